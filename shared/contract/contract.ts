@@ -1,0 +1,100 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { destination, destinationInput } from '#shared/model/destination.ts';
+import { draft, draftInput } from '#shared/model/draft.ts';
+import { id, time } from '#shared/model/ids.ts';
+import { secret, secretInput } from '#shared/model/secret.ts';
+import { send, sendInput, sendSummary } from '#shared/model/send.ts';
+import { z } from '#shared/zod.ts';
+
+// Everything the renderer, or any other user interface, can ask of the engine. Strict in both directions: a field
+// too many is an error, which is the last wall against leaking a secret.
+
+const nothing = z.strictObject({});
+
+const finding = z.strictObject({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
+
+/** Expected failures, by code; the words are in `explain-error.ts`. */
+const errors = {
+  NOT_FOUND: {
+    status: 404,
+    data: z.strictObject({ what: z.enum(['destination', 'secret', 'draft', 'send']) }),
+  },
+  /** The alert breaks a rule of the vendor; nothing was sent. */
+  INVALID_ALERT: { status: 422, data: z.strictObject({ findings: z.array(finding) }) },
+  SECRET_MISSING: { status: 422, data: z.strictObject({ slot: z.string(), label: z.string() }) },
+  /** The key may only go to `boundOrigin`, and the destination points elsewhere. */
+  SECRET_ORIGIN_MISMATCH: {
+    status: 422,
+    data: z.strictObject({ label: z.string(), boundOrigin: z.string(), origin: z.string() }),
+  },
+  /** A production destination, and its name was not typed. */
+  CONFIRMATION_NEEDED: { status: 409, data: z.strictObject({ destination: z.string() }) },
+  BUILT_IN: { status: 409, data: z.strictObject({ destination: z.string() }) },
+  /** The history could not be written, so nothing may be sent. */
+  HISTORY_UNWRITABLE: { status: 503, data: z.strictObject({ detail: z.string() }) },
+} as const;
+
+const base = oc.errors(errors);
+
+/** What a live-update stream says: something changed, ask again. Ids and rooms only, never content. */
+export const liveUpdate = z.strictObject({
+  room: z.enum(['destinations', 'secrets', 'drafts', 'history']),
+  id: id.nullable(),
+});
+export type LiveUpdate = z.infer<typeof liveUpdate>;
+
+export const appInfo = z.strictObject({
+  version: z.string(),
+  host: z.enum(['electron', 'web', 'cli']),
+  /** `memory`: keys are gone when Firedrill stops. */
+  secretsKept: z.enum(['memory', 'vault']),
+  sandbox: z.strictObject({ origin: z.string() }),
+  startedAt: time,
+  /** Sends that were under way when Firedrill last stopped and became unknown at this start. */
+  interruptedSends: z.int(),
+});
+export type AppInfo = z.infer<typeof appInfo>;
+
+export const contract = {
+  app: {
+    info: base.input(nothing).output(appInfo),
+  },
+  live: {
+    /** Ends when the caller goes away. A first update with `id: null` for each room says that the stream is up. */
+    updates: base.input(nothing).output(eventIterator(liveUpdate)),
+  },
+  destinations: {
+    list: base.input(nothing).output(z.array(destination)),
+    /** Makes a new one or changes one. */
+    save: base.input(destinationInput).output(destination),
+    remove: base.input(z.strictObject({ id })).output(nothing),
+  },
+  secrets: {
+    list: base.input(nothing).output(z.array(secret)),
+    /** Write-only: there is no call that gives a value back. */
+    set: base.input(secretInput).output(secret),
+    remove: base.input(z.strictObject({ id })).output(nothing),
+  },
+  drafts: {
+    /** Newest first, at most 50. */
+    list: base.input(nothing).output(z.array(draft)),
+    save: base.input(draftInput).output(draft),
+    remove: base.input(z.strictObject({ id })).output(nothing),
+  },
+  sends: {
+    /**
+     * Sends once and returns when the outcome is known, or is known to stay unknown: 45 s at most. Cancelling the
+     * call stops it while nothing has left; after that the outcome is `unknown`.
+     */
+    send: base.input(sendInput).output(send),
+  },
+  history: {
+    /** Newest first; `before` is the id of the last row of the page before. */
+    list: base
+      .input(z.strictObject({ before: id.nullable(), limit: z.int().min(1).max(200) }))
+      .output(z.strictObject({ sends: z.array(sendSummary), total: z.int() })),
+    get: base.input(z.strictObject({ id })).output(send),
+  },
+} as const;
+
+export type Contract = typeof contract;

@@ -1,0 +1,33 @@
+/** What went wrong with a call, for the person who made it: what happened, why, what to do next. */
+export function explainError(error: unknown): string {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
+  const data = typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined;
+  const facts = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
+  const fact = (name: string) => String(facts[name] ?? '');
+  switch (code) {
+    case 'NOT_FOUND':
+      return `This ${fact('what')} is no longer there. It may have been removed in another window.`;
+    case 'INVALID_ALERT': {
+      const [first] = Array.isArray(facts['findings']) ? (facts['findings'] as { message?: string }[]) : [];
+      return `Nothing was sent. ${first?.message ?? 'The alert breaks a rule of the vendor.'}`;
+    }
+    case 'SECRET_MISSING':
+      return `Nothing was sent. The destination has no ${fact('label')} yet. Add it under “Edit destination”.`;
+    case 'SECRET_ORIGIN_MISMATCH':
+      return `Nothing was sent. ${fact('label')} may only go to ${fact('boundOrigin')}, and this destination points to ${fact('origin')}. Enter the key again if that is meant.`;
+    case 'CONFIRMATION_NEEDED':
+      return `Nothing was sent. ${fact('destination')} is a production destination: type its name to send to it.`;
+    case 'BUILT_IN':
+      return `${fact('destination')} belongs to the sandbox and cannot be changed or removed.`;
+    case 'HISTORY_UNWRITABLE':
+      return `Nothing was sent: the history cannot be written (${fact('detail')}), and Firedrill sends nothing that it could not remember. Free some space, then try again.`;
+    case 'BAD_REQUEST':
+      return 'Firedrill could not read what this window asked for. Nothing was changed. Reload the page.';
+    case 'UNAUTHORIZED':
+      return 'This tab is no longer connected to Firedrill. Open the address that it printed in its terminal.';
+    default:
+      return code === null
+        ? 'Firedrill does not answer. It may have been stopped; start it again, what you typed is kept.'
+        : 'Firedrill made a mistake of its own. Nothing was sent unless the history says so. The log has the details.';
+  }
+}
