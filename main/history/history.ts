@@ -1,0 +1,148 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '#main/database/database.ts';
+import { type Attempt, type Send, type SendSummary, send, sendSummary } from '#shared/model/send.ts';
+
+/** A send with the caller's id for it, which makes a repeated call the same send. */
+export type NewSend = Send & { readonly clientRequestId: string };
+
+export type History = {
+  /** On disk when it returns, so that nothing reaches the wire that a crash could make us forget. */
+  begin(send: NewSend): void;
+  /** Writes the outcome. Throws when the send has one already. */
+  finish(send: Send): void;
+  /** What was under way when the last process died becomes `unknown`; returns how many. Twice does nothing more. */
+  recover(now: Date): number;
+  /** Newest first, by id: ids are UUIDv7, so their order is the order of time. */
+  page(before: string | null, limit: number): { sends: SendSummary[]; total: number };
+  get(id: string): Send | undefined;
+  findByRequest(clientRequestId: string): Send | undefined;
+};
+
+const SUMMARY = `id, at, provider, kind, destination_id, destination_name, environment, host, action, summary,
+  incident_key, state, reason, status, latency_ms`;
+
+export function openHistory(database: DatabaseSync): History {
+  const insertSend = database.prepare(`
+    INSERT INTO sends (id, client_request_id, at, provider, kind, destination_id, destination_name, environment, host,
+                       action, summary, incident_key, params, request, state)
+    VALUES (:id, :clientRequestId, :at, :provider, :kind, :destinationId, :destinationName, :environment, :host,
+            :action, :summary, :incidentKey, :params, :request, :state)`);
+  const insertAttempt = database.prepare(
+    'INSERT INTO attempts (send_id, n, started_at, phase) VALUES (:sendId, :n, :startedAt, :phase)',
+  );
+  const updateSend = database.prepare(`
+    UPDATE sends SET state = :state, reason = :reason, status = :status, latency_ms = :latencyMs, answer = :answer,
+                     vendor_message = :vendorMessage, incident_key = :incidentKey
+    WHERE id = :id`);
+  const updateAttempt = database.prepare(`
+    UPDATE attempts SET ended_at = :endedAt, phase = :phase, error = :error, status = :status
+    WHERE send_id = :sendId AND n = :n`);
+  const endInterrupted = database.prepare(
+    `UPDATE sends SET state = 'unknown', reason = 'crash' WHERE state IN ('queued', 'in_flight')`,
+  );
+  const endInterruptedAttempts = database.prepare('UPDATE attempts SET ended_at = ? WHERE ended_at IS NULL');
+  const newest = database.prepare(`SELECT ${SUMMARY} FROM sends ORDER BY id DESC LIMIT ?`);
+  const older = database.prepare(`SELECT ${SUMMARY} FROM sends WHERE id < ? ORDER BY id DESC LIMIT ?`);
+  const count = database.prepare('SELECT count(*) AS total FROM sends');
+  const byId = database.prepare('SELECT * FROM sends WHERE id = ?');
+  const byRequest = database.prepare('SELECT * FROM sends WHERE client_request_id = ?');
+  const attemptsOf = database.prepare('SELECT * FROM attempts WHERE send_id = ? ORDER BY n');
+
+  const whole = (row: Record<string, unknown> | undefined): Send | undefined =>
+    row === undefined
+      ? undefined
+      : send.parse({
+          ...summaryFromRow(row),
+          params: JSON.parse(String(row['params'])),
+          request: JSON.parse(String(row['request'])),
+          answer: row['answer'] === null ? null : JSON.parse(String(row['answer'])),
+          vendorMessage: row['vendor_message'],
+          attempts: attemptsOf.all(String(row['id'])).map(attemptFromRow),
+        });
+  return {
+    begin: (begun) =>
+      inTransaction(database, () => {
+        insertSend.run({
+          id: begun.id,
+          clientRequestId: begun.clientRequestId,
+          at: begun.at,
+          provider: begun.provider,
+          kind: begun.kind,
+          destinationId: begun.destination.id,
+          destinationName: begun.destination.name,
+          environment: begun.destination.environment,
+          host: begun.destination.host,
+          action: begun.action,
+          summary: begun.summary,
+          incidentKey: begun.incidentKey,
+          params: JSON.stringify(begun.params),
+          request: JSON.stringify(begun.request),
+          state: begun.state,
+        });
+        for (const { n, startedAt, phase } of begun.attempts)
+          insertAttempt.run({ sendId: begun.id, n, startedAt, phase });
+      }),
+    finish: (ended) =>
+      inTransaction(database, () => {
+        updateSend.run({
+          id: ended.id,
+          state: ended.state,
+          reason: ended.reason,
+          status: ended.status,
+          latencyMs: ended.latencyMs,
+          answer: ended.answer === null ? null : JSON.stringify(ended.answer),
+          vendorMessage: ended.vendorMessage,
+          incidentKey: ended.incidentKey,
+        });
+        for (const { n, endedAt, phase, error, status } of ended.attempts) {
+          updateAttempt.run({ sendId: ended.id, n, endedAt, phase, error, status });
+        }
+      }),
+    recover: (now) =>
+      inTransaction(database, () => {
+        endInterruptedAttempts.run(now.toISOString());
+        return Number(endInterrupted.run().changes);
+      }),
+    page: (before, limit) => ({
+      sends: (before === null ? newest.all(limit) : older.all(before, limit)).map((row) =>
+        sendSummary.parse(summaryFromRow(row)),
+      ),
+      total: Number(count.get()?.['total']),
+    }),
+    get: (id) => whole(byId.get(id)),
+    findByRequest: (clientRequestId) => whole(byRequest.get(clientRequestId)),
+  };
+}
+
+function summaryFromRow(row: Record<string, unknown>): object {
+  return {
+    id: row['id'],
+    at: row['at'],
+    provider: row['provider'],
+    kind: row['kind'],
+    destination: {
+      id: row['destination_id'],
+      name: row['destination_name'],
+      environment: row['environment'],
+      host: row['host'],
+    },
+    action: row['action'],
+    summary: row['summary'],
+    incidentKey: row['incident_key'],
+    state: row['state'],
+    reason: row['reason'],
+    status: row['status'],
+    latencyMs: row['latency_ms'],
+  };
+}
+
+function attemptFromRow(row: Record<string, unknown>): Attempt {
+  return {
+    n: Number(row['n']),
+    startedAt: String(row['started_at']),
+    endedAt: row['ended_at'] === null ? null : String(row['ended_at']),
+    phase: row['phase'] as Attempt['phase'],
+    error: row['error'] === null ? null : String(row['error']),
+    status: row['status'] === null ? null : Number(row['status']),
+  };
+}

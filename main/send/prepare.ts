@@ -1,0 +1,169 @@
+import { v7 as uuid } from 'uuid';
+import type { Secrets, StoredSecret } from '#main/secrets/secrets.ts';
+import { type HttpRequest, splitUrl } from '#shared/http/http-request.ts';
+import type { Destination } from '#shared/model/destination.ts';
+import type { Params } from '#shared/model/draft.ts';
+import { masked } from '#shared/model/secret.ts';
+import type { Send, SendInput, SentRequest } from '#shared/model/send.ts';
+import { assess } from '#shared/providers/assess.ts';
+import type { Finding, MessageKind, Provider } from '#shared/providers/provider.ts';
+import { findKind, findProvider } from '#shared/providers/registry.ts';
+import { byteLength } from '#shared/text/measure.ts';
+import { type Redact, redactor } from './redact.ts';
+
+/** Why nothing was sent. Facts only; the words are in the contract's `explainError`. */
+export type Refusal =
+  | { readonly code: 'NOT_FOUND'; readonly what: 'destination' }
+  | { readonly code: 'INVALID_ALERT'; readonly findings: readonly Pick<Finding, 'path' | 'message'>[] }
+  | { readonly code: 'SECRET_MISSING'; readonly slot: string; readonly label: string }
+  | {
+      readonly code: 'SECRET_ORIGIN_MISMATCH';
+      readonly label: string;
+      readonly boundOrigin: string;
+      readonly origin: string;
+    }
+  | { readonly code: 'CONFIRMATION_NEEDED'; readonly destination: string }
+  | { readonly code: 'HISTORY_UNWRITABLE'; readonly detail: string };
+
+export type PrepareParts = {
+  readonly secrets: Secrets;
+  readonly destination: (id: string) => Destination | undefined;
+  readonly now: () => Date;
+};
+
+export type Prepared = {
+  readonly ok: true;
+  readonly provider: Provider;
+  readonly request: HttpRequest;
+  readonly redact: Redact;
+  readonly used: readonly StoredSecret[];
+  readonly send: Omit<Send, 'state' | 'attempts'>;
+};
+type Refused = { readonly ok: false; readonly refusal: Refusal };
+const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal });
+
+/** Everything that can be said no to before a socket is opened. */
+export function prepare(parts: PrepareParts, input: SendInput): Prepared | Refused {
+  const destination = parts.destination(input.destinationId);
+  if (destination === undefined) return refuse({ code: 'NOT_FOUND', what: 'destination' });
+  const provider = findProvider(input.provider);
+  const kind = findKind(input.provider, input.kind);
+  if (provider === undefined || kind === undefined || destination.provider !== provider.id) {
+    return refuse(invalid([], `${destination.name} takes no message of this kind.`));
+  }
+  const shape = kind.shape.safeParse(input.params);
+  if (!shape.success) {
+    const findings = shape.error.issues.map((issue) => ({
+      path: issue.path as Finding['path'],
+      message: issue.message,
+    }));
+    return refuse({ code: 'INVALID_ALERT', findings });
+  }
+  const { errors } = assess(kind, shape.data, destination, parts.now().getTime());
+  if (errors.length > 0) {
+    return refuse({
+      code: 'INVALID_ALERT',
+      findings: errors.map(({ path, message }) => ({ path, message })),
+    });
+  }
+  if (destination.environment === 'production' && input.confirmation !== destination.name) {
+    return refuse({ code: 'CONFIRMATION_NEEDED', destination: destination.name });
+  }
+  const keys = keysFor(parts, provider, destination);
+  if (!Array.isArray(keys)) return keys;
+  return build(parts, { provider, kind, destination, params: shape.data, keys });
+}
+
+type Key = { readonly slot: string; readonly secret: StoredSecret };
+
+/** The destination's keys, each only if it may go to where the destination points now. */
+function keysFor(parts: PrepareParts, provider: Provider, destination: Destination): Key[] | Refused {
+  const { origin } = splitUrl(destination.url);
+  const keys: Key[] = [];
+  for (const slot of provider.slots) {
+    const id = destination.secrets[slot.id];
+    const secret = id === undefined ? undefined : parts.secrets.find(id);
+    if (secret === undefined) return refuse({ code: 'SECRET_MISSING', slot: slot.id, label: slot.label });
+    const { label, boundOrigin } = secret.meta;
+    if (boundOrigin !== origin) return refuse({ code: 'SECRET_ORIGIN_MISMATCH', label, boundOrigin, origin });
+    keys.push({ slot: slot.id, secret });
+  }
+  return keys;
+}
+
+function build(
+  parts: PrepareParts,
+  {
+    provider,
+    kind,
+    destination,
+    params,
+    keys,
+  }: {
+    provider: Provider;
+    kind: MessageKind;
+    destination: Destination;
+    params: Params;
+    keys: readonly Key[];
+  },
+): Prepared | Refused {
+  const secretIn = (slot: string) => keys.find((key) => key.slot === slot)?.secret;
+  const request = kind.toRequest(destination, params, (slot) => secretIn(slot)?.value.reveal() ?? '');
+  const shown = kind.toRequest(destination, params, (slot) => masked(secretIn(slot)?.meta.label ?? slot));
+  const { origin, host } = splitUrl(request.url);
+  const parsed = URL.canParse(request.url) ? new URL(request.url) : null;
+  // a path that the URL standard would rewrite ("/a/../b") would not arrive where it points: refused, not repaired
+  if (parsed === null || parsed.href !== request.url || origin !== splitUrl(destination.url).origin) {
+    return refuse(invalid(['destination'], 'The address and the fields do not make a proper URL together.'));
+  }
+  const redact = redactor(parts.secrets.all());
+  const sentRequest: SentRequest = {
+    method: shown.method,
+    url: redact(shown.url),
+    headers: shown.headers.map(([name, value]) => [name, redact(value)]),
+    body: redact(shown.body),
+    contentLength: byteLength(request.body),
+  };
+  const redacted = redactParams(params, redact);
+  return {
+    ok: true,
+    provider,
+    request,
+    redact,
+    used: keys.map((key) => key.secret),
+    send: {
+      id: uuid(),
+      at: parts.now().toISOString(),
+      provider: provider.id,
+      kind: kind.id,
+      destination: { id: destination.id, name: destination.name, environment: destination.environment, host },
+      action: kind.action(redacted),
+      summary: kind.summary(redacted),
+      incidentKey: kind.incident(redacted).key,
+      reason: null,
+      status: null,
+      latencyMs: null,
+      params: redacted,
+      request: sentRequest,
+      answer: null,
+      vendorMessage: null,
+    },
+  };
+}
+
+function redactParams(params: Params, redact: Redact): Params {
+  return Object.fromEntries(
+    Object.entries(params).map(([key, value]) => [
+      key,
+      typeof value === 'string'
+        ? redact(value)
+        : value.map((row) =>
+            Object.fromEntries(Object.entries(row).map(([name, text]) => [name, redact(text)])),
+          ),
+    ]),
+  );
+}
+
+function invalid(path: Finding['path'], message: string): Refusal {
+  return { code: 'INVALID_ALERT', findings: [{ path, message }] };
+}

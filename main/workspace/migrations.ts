@@ -1,0 +1,29 @@
+import type { Migration } from '#main/database/database.ts';
+
+export const workspaceMigrations: readonly Migration[] = [
+  {
+    version: 1,
+    sql: `
+      CREATE TABLE destinations (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        provider TEXT NOT NULL,
+        environment TEXT NOT NULL CHECK (environment IN ('test', 'production')),
+        url TEXT NOT NULL,
+        settings TEXT NOT NULL,
+        secrets TEXT NOT NULL,
+        position INTEGER NOT NULL,
+        updated_at TEXT NOT NULL
+      ) STRICT;
+      CREATE TABLE drafts (
+        id TEXT PRIMARY KEY,
+        provider TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        destination_id TEXT,
+        forms TEXT NOT NULL,
+        updated_at TEXT NOT NULL
+      ) STRICT;
+      CREATE INDEX drafts_by_time ON drafts (updated_at DESC);
+    `,
+  },
+];
