@@ -40,7 +40,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
   const now = options.now ?? (() => new Date());
   const dataDir = openDataDir(options.dataDir);
   const owner = takeOwnership(dataDir, options.host, now());
-  const opened: { close(): unknown }[] = [{ close: owner.release }];
+  const opened: { close(): unknown }[] = [{ close: () => owner.release() }];
   const close = async () => {
     for (const part of opened.toReversed()) await part.close();
     opened.length = 0;
@@ -70,7 +70,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const sender = openSender({
       history,
       secrets,
-      destination: destinations.find,
+      destination: (id) => destinations.find(id),
       log,
       now,
       changed: (id) => live.changed('history', id),

@@ -18,3 +18,4 @@ declare class TextEncoder {
   encode(input?: string): Uint8Array;
 }
 declare function btoa(data: string): string;
+declare const crypto: { randomUUID(): string };

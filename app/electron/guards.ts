@@ -4,9 +4,7 @@ import { isOurs, ORIGIN, SCHEME } from './origin.ts';
 
 /** Everything a page could ask of this session, answered no, but for its own files and copying text. */
 export function guardSession(session: Session, files: StaticFiles): void {
-  session.protocol.handle(SCHEME, (request) =>
-    serve(files, request as Request & { initiatorOrigin?: string }),
-  );
+  session.protocol.handle(SCHEME, (request) => serve(files, request));
   session.webRequest.onBeforeRequest({ urls: ['<all_urls>'] }, ({ url }, callback) => {
     callback({ cancel: !isOurs(url) });
   });

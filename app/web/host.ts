@@ -64,7 +64,7 @@ export async function openWebHost({ engine, files, port, onStaleCode }: WebHostO
 
 type Parts = {
   readonly sessions: Sessions;
-  readonly rpc: RPCHandler<Record<never, never>>;
+  readonly rpc: Pick<RPCHandler<Record<string, unknown>>, 'handle'>;
   readonly files: StaticFiles;
   readonly port: number;
   readonly onStaleCode: () => void;

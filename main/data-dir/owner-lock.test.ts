@@ -41,10 +41,10 @@ test('a killed owner leaves no lock behind', async () => {
   const child = await owner();
   child.kill('SIGKILL');
   await once(child, 'exit');
-  takeOwnership(folder, 'cli', new Date()).release();
+  expect(() => takeOwnership(folder, 'cli', new Date()).release()).not.toThrow();
 });
 
 test('what was released can be taken again', () => {
   takeOwnership(folder, 'web', new Date()).release();
-  takeOwnership(folder, 'electron', new Date()).release();
+  expect(() => takeOwnership(folder, 'electron', new Date()).release()).not.toThrow();
 });

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '#main/database/database.ts';
-import { type Attempt, type Send, type SendSummary, send, sendSummary } from '#shared/model/send.ts';
+import { type Attempt, attempt, type Send, type SendSummary, send, sendSummary } from '#shared/model/send.ts';
 
 /** A send with the caller's id for it, which makes a repeated call the same send. */
 export type NewSend = Send & { readonly clientRequestId: string };
@@ -55,7 +55,7 @@ export function openHistory(database: DatabaseSync): History {
           ...summaryFromRow(row),
           params: JSON.parse(String(row['params'])),
           request: JSON.parse(String(row['request'])),
-          answer: row['answer'] === null ? null : JSON.parse(String(row['answer'])),
+          answer: typeof row['answer'] === 'string' ? JSON.parse(row['answer']) : null,
           vendorMessage: row['vendor_message'],
           attempts: attemptsOf.all(String(row['id'])).map(attemptFromRow),
         });
@@ -137,12 +137,12 @@ function summaryFromRow(row: Record<string, unknown>): object {
 }
 
 function attemptFromRow(row: Record<string, unknown>): Attempt {
-  return {
-    n: Number(row['n']),
-    startedAt: String(row['started_at']),
-    endedAt: row['ended_at'] === null ? null : String(row['ended_at']),
-    phase: row['phase'] as Attempt['phase'],
-    error: row['error'] === null ? null : String(row['error']),
-    status: row['status'] === null ? null : Number(row['status']),
-  };
+  return attempt.parse({
+    n: row['n'],
+    startedAt: row['started_at'],
+    endedAt: row['ended_at'],
+    phase: row['phase'],
+    error: row['error'],
+    status: row['status'],
+  });
 }

@@ -45,15 +45,16 @@ export function readAlert(alert: unknown, position: number): Read {
   }
   if (status === null || primary === null || errors.length > 0) return { ok: false, errors };
 
-  const secondary = property(alert, 'secondary_property', SECONDARY);
+  const second = property(alert, 'secondary_property', SECONDARY);
+  const secondary = second?.name === primary.name ? null : (second?.value ?? null);
   const identifier = filledText(alert, 'incident_identifier') ?? filledText(alert, 'incident_key');
-  const key = identifier ?? (secondary === null ? primary : `${primary} / ${secondary}`);
+  const key = identifier ?? (secondary === null ? primary.value : `${primary.value} · ${secondary}`);
   const timestamp = member(alert, 'timestamp');
   return {
     ok: true,
     event: {
       status,
-      identity: JSON.stringify(identifier === null ? [primary, secondary] : identifier),
+      identity: JSON.stringify(identifier === null ? [primary.value, secondary] : identifier),
       key,
       title: filledText(alert, 'description') ?? key,
       timestamp: typeof timestamp === 'number' && Number.isInteger(timestamp) ? timestamp : null,
@@ -62,14 +63,22 @@ export function readAlert(alert: unknown, position: number): Read {
   };
 }
 
-/** The value of the field that `naming` names, else of the first default that is there. */
-function property(alert: JsonObject, naming: string, defaults: readonly string[]): string | null {
+type Property = { readonly name: string; readonly value: string };
+
+/** The field that `naming` names, else the first default that is there. */
+function property(alert: JsonObject, naming: string, defaults: readonly string[]): Property | null {
   const named = filledText(alert, naming);
   for (const name of named === null ? defaults : [named, ...defaults]) {
     const value = member(alert, name);
-    if (!isBlank(value) && !isObject(value)) return typeof value === 'string' ? value : JSON.stringify(value);
+    if (!isBlank(value) && !isObject(value)) return { name, value: asText(value) };
   }
   return null;
+}
+
+/** Never `String(value)`: a list may hold an object that has no way to be a text. */
+function asText(value: unknown): string {
+  if (Array.isArray(value)) return value.map(asText).join('|');
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /** What is taken, but will not arrive as it was sent. */

@@ -6,7 +6,8 @@ import { send } from './test-client.ts';
 const { token, appKey } = sandboxKeys.bigpanda;
 const bearer = { authorization: `Bearer ${token}` };
 const SUCCESS = { response: { status: 'success' } };
-const STATUS = "'status' must exist and be one of the following: ok, critical, warning, unknown, acknowledged";
+const STATUS =
+  "'status' must exist and be one of the following: ok, critical, warning, unknown, acknowledged";
 let time = Date.parse('2026-11-21T08:00:00Z');
 let sandbox: Sandbox;
 let url: string;
@@ -157,13 +158,13 @@ describe('the same event again', () => {
   });
 });
 
-describe('an incident', () => {
-  const step = async (changes: object) => {
-    time += 1000;
-    expect((await post(alert(changes))).status).toBe(201);
-    return sandbox.inbox()[0]?.incident?.state ?? null;
-  };
+const step = async (changes: object) => {
+  time += 1000;
+  expect((await post(alert(changes))).status).toBe(201);
+  return sandbox.inbox()[0]?.incident?.state ?? null;
+};
 
+describe('an incident', () => {
   it('opens, changes, is acknowledged, is resolved, and comes back as a new one', async () => {
     const who = { host: 'life', check: 'cpu' };
     expect(await step({ ...who, status: 'warning' })).toBe('open');
@@ -171,7 +172,7 @@ describe('an incident', () => {
     expect(await step({ ...who, status: 'acknowledged' })).toBe('acknowledged');
     expect(await step({ ...who, status: 'ok' })).toBe('resolved');
     expect(await step({ ...who, status: 'unknown' })).toBe('open');
-    expect(incidentsOf('life / cpu')).toMatchObject([
+    expect(incidentsOf('life · cpu')).toMatchObject([
       { state: 'open', level: 'unknown', events: 1 },
       { state: 'resolved', level: 'ok', events: 4 },
     ]);
@@ -180,7 +181,7 @@ describe('an incident', () => {
   it('is one by primary and secondary property, or by incident_identifier alone', async () => {
     await step({ host: 'id', check: 'a' });
     await step({ host: 'id', check: 'b' });
-    expect([incidentsOf('id / a').length, incidentsOf('id / b').length]).toEqual([1, 1]);
+    expect([incidentsOf('id · a').length, incidentsOf('id · b').length]).toEqual([1, 1]);
     await step({ host: 'one', incident_identifier: 'INC-1' });
     await step({ host: 'two', incident_identifier: 'INC-1', status: 'ok' });
     expect(incidentsOf('INC-1')).toMatchObject([{ state: 'resolved', events: 2 }]);

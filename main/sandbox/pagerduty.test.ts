@@ -72,9 +72,21 @@ describe('an alert event that PagerDuty would refuse', () => {
       { routing_key: routingKey, event_action: 'resolve', dedup_key: '' },
       ["'dedup_key' is missing or blank"],
     ],
-    ['a payload that is a text', trigger({ payload: 'x' }), expect.arrayContaining(["'payload' is not an object"])],
-    ['details that are a list', withPayload({ custom_details: [] }), ["'payload.custom_details' is not an object"]],
-    ['details that are a text', withPayload({ custom_details: 'x' }), ["'payload.custom_details' is not an object"]],
+    [
+      'a payload that is a text',
+      trigger({ payload: 'x' }),
+      expect.arrayContaining(["'payload' is not an object"]),
+    ],
+    [
+      'details that are a list',
+      withPayload({ custom_details: [] }),
+      ["'payload.custom_details' is not an object"],
+    ],
+    [
+      'details that are a text',
+      withPayload({ custom_details: 'x' }),
+      ["'payload.custom_details' is not an object"],
+    ],
     ['an image without src', trigger({ images: [{ alt: 'x' }] }), ["'image src' is missing or blank"]],
     ['a link without href', trigger({ links: [{ text: 'x' }] }), ["'link href' is missing or blank"]],
     ['links that are an object', trigger({ links: {} }), ["'links' is not an array"]],
@@ -85,7 +97,12 @@ describe('an alert event that PagerDuty would refuse', () => {
     ['a timestamp that is a number', withPayload({ timestamp: 1_637_000_000 }), [TIMESTAMP]],
     [
       'everything wrong at once',
-      { routing_key: 'short', event_action: 'resolve', payload: { severity: 'bad', timestamp: 'x' }, links: [{}] },
+      {
+        routing_key: 'short',
+        event_action: 'resolve',
+        payload: { severity: 'bad', timestamp: 'x' },
+        links: [{}],
+      },
       [LENGTH, "'dedup_key' is missing or blank", TIMESTAMP, SEVERITY, "'link href' is missing or blank"],
     ],
   ])('says so for %s', async (_, body, errors) => {
@@ -141,7 +158,10 @@ describe('an alert event that PagerDuty takes', () => {
     ['nested details with spaces in names', withPayload({ custom_details: { 'free space': { a: 1 } } })],
     ['a summary of 1,024 emoji', withPayload({ summary: '🔥'.repeat(1024) })],
     ['a dedup_key of 255 emoji', trigger({ dedup_key: '🔥'.repeat(255) })],
-    ['a resolve with half a payload', trigger({ event_action: 'resolve', dedup_key: 'a', payload: { summary: 'x' } })],
+    [
+      'a resolve with half a payload',
+      trigger({ event_action: 'resolve', dedup_key: 'a', payload: { summary: 'x' } }),
+    ],
     ['an offset without a colon', withPayload({ timestamp: '2015-07-17T08:42:58.315+0000' })],
     ['a time without seconds', withPayload({ timestamp: '2011-05-06T17:00Z' })],
     ['an offset of hours', withPayload({ timestamp: '2011-05-06T03:30-07' })],
@@ -176,15 +196,15 @@ describe('an alert event that PagerDuty takes', () => {
   });
 });
 
-describe('an incident', () => {
-  const step = async (action: string, key: string) => {
-    const came = await send(url, { body: trigger({ event_action: action, dedup_key: key }) });
-    expect(came.status).toBe(202);
-    expect(came.json).toEqual({ status: 'success', message: 'Event processed', dedup_key: key });
-    return sandbox.inbox()[0]?.incident ?? null;
-  };
-  const incidentsOf = (key: string) => sandbox.incidents().filter((incident) => incident.key === key);
+const step = async (action: string, key: string) => {
+  const came = await send(url, { body: trigger({ event_action: action, dedup_key: key }) });
+  expect(came.status).toBe(202);
+  expect(came.json).toEqual({ status: 'success', message: 'Event processed', dedup_key: key });
+  return sandbox.inbox()[0]?.incident ?? null;
+};
+const incidentsOf = (key: string) => sandbox.incidents().filter((incident) => incident.key === key);
 
+describe('an incident', () => {
   it('opens, is acknowledged, is resolved, and comes back as a new one', async () => {
     expect(await step('trigger', 'life')).toEqual({ key: 'life', state: 'open' });
     expect(await step('acknowledge', 'life')).toEqual({ key: 'life', state: 'acknowledged' });
@@ -211,10 +231,14 @@ describe('an incident', () => {
   });
 });
 
-describe('a change event', () => {
-  const change = (changes: object = {}) => ({ routing_key: routingKey, payload: { summary: 'Deploy' }, ...changes });
-  const links = (count: number) => Array.from({ length: count }, () => ({ href: 'https://a.test' }));
+const change = (changes: object = {}) => ({
+  routing_key: routingKey,
+  payload: { summary: 'Deploy' },
+  ...changes,
+});
+const links = (count: number) => Array.from({ length: count }, () => ({ href: 'https://a.test' }));
 
+describe('a change event', () => {
   it('is taken without opening anything', async () => {
     const before = sandbox.incidents().length;
     for (const body of [change(), change({ links: links(50) }), change({ links: null, images: null })]) {

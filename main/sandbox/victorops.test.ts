@@ -42,11 +42,14 @@ describe('a message', () => {
     },
   );
 
-  it.each(['', '[]', '{"message_type":', 'message_type=CRITICAL'])('that is not JSON is refused: %s', async (body) => {
-    const came = await send(url, { body });
-    expect(came.status).toBe(400);
-    expect(came.json).toMatchObject({ result: 'failure' });
-  });
+  it.each(['', '[]', '{"message_type":', 'message_type=CRITICAL'])(
+    'that is not JSON is refused: %s',
+    async (body) => {
+      const came = await send(url, { body });
+      expect(came.status).toBe(400);
+      expect(came.json).toMatchObject({ result: 'failure' });
+    },
+  );
 
   it.each<[string, object]>([
     ['a nested custom field', { data: { series: [{ name: 'cpu' }] } }],
@@ -68,9 +71,12 @@ describe('a message', () => {
 describe('the address', () => {
   const critical = { message_type: 'INFO', entity_id: 'address' };
 
-  it.each(['another-team', 'Drill', '', 'with%20space', '%E0%A4%A'])('takes any routing key: "%s"', async (key) => {
-    expect((await send(`${base}/${apiKey}/${key}`, { body: critical })).status).toBe(200);
-  });
+  it.each(['another-team', 'Drill', '', 'with%20space', '%E0%A4%A'])(
+    'takes any routing key: "%s"',
+    async (key) => {
+      expect((await send(`${base}/${apiKey}/${key}`, { body: critical })).status).toBe(200);
+    },
+  );
 
   it('needs no routing key and no slash before it', async () => {
     expect((await send(`${base}/${apiKey}`, { body: critical })).status).toBe(200);
@@ -100,13 +106,13 @@ describe('the address', () => {
   });
 });
 
-describe('an incident', () => {
-  const step = async (type: string, entityId: string) => {
-    const came = await send(url, { body: { message_type: type, entity_id: entityId } });
-    expect(came.json).toEqual({ result: 'success', entity_id: entityId });
-    return sandbox.inbox()[0]?.incident?.state ?? null;
-  };
+const step = async (type: string, entityId: string) => {
+  const came = await send(url, { body: { message_type: type, entity_id: entityId } });
+  expect(came.json).toEqual({ result: 'success', entity_id: entityId });
+  return sandbox.inbox()[0]?.incident?.state ?? null;
+};
 
+describe('an incident', () => {
   it('opens, is acknowledged, is resolved, and comes back as a new one, in any case', async () => {
     expect(await step('critical', 'life')).toBe('open');
     expect(await step('CRITICAL', 'life')).toBe('open');

@@ -30,7 +30,7 @@ test('of two keys, one inside the other, the longer goes first', () => {
 
 test('a wrapped value prints nowhere', () => {
   const value = new SecretValue(KEY);
-  expect(`${value}`).toBe('[secret]');
+  expect(String(value)).toBe('[secret]');
   expect(JSON.stringify({ value })).toBe('{"value":"[secret]"}');
   expect(structuredClone({ value })).toEqual({ value: {} });
 });

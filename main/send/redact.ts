@@ -14,7 +14,7 @@ export function redactor(secrets: readonly StoredSecret[]): Redact {
     )
     .filter(([form]) => form.length >= SHORTEST)
     // a key that contains another one has to go first
-    .sort(([a], [b]) => b.length - a.length);
+    .toSorted(([a], [b]) => b.length - a.length);
   return (text) => needles.reduce((clean, [form, mask]) => clean.replaceAll(form, mask), text);
 }
 

@@ -3,7 +3,7 @@ export function explainError(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
   const data = typeof error === 'object' && error !== null && 'data' in error ? error.data : undefined;
   const facts = (typeof data === 'object' && data !== null ? data : {}) as Record<string, unknown>;
-  const fact = (name: string) => String(facts[name] ?? '');
+  const fact = (name: string) => (typeof facts[name] === 'string' ? facts[name] : '');
   switch (code) {
     case 'NOT_FOUND':
       return `This ${fact('what')} is no longer there. It may have been removed in another window.`;

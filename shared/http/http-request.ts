@@ -1,5 +1,6 @@
 import { compact, type Json } from '#shared/json/json.ts';
 import { byteLength } from '#shared/text/measure.ts';
+import { VERSION } from '#shared/version.ts';
 
 /** A request that is ready to leave, to the byte. */
 export type HttpRequest = {
@@ -10,7 +11,7 @@ export type HttpRequest = {
   readonly body: string;
 };
 
-export const USER_AGENT = 'Firedrill/0.1';
+export const USER_AGENT = `Firedrill/${VERSION}`;
 
 /** A POST of one JSON document, with no space in it. */
 export function jsonPost(

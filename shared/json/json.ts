@@ -12,10 +12,14 @@ export type Json =
 
 export type Member = { readonly name: string; readonly value: Json };
 export type JsonType = Json['type'];
+export const jsonTypes: readonly JsonType[] = ['text', 'number', 'boolean', 'null', 'list', 'object'];
 
 export const text = (value: string): Json => ({ type: 'text', value });
 export const number = (value: number | string): Json => ({ type: 'number', literal: String(value) });
 export const list = (items: readonly Json[]): Json => ({ type: 'list', items });
+
+/** Nothing where nothing was typed, so that the member is left out. */
+export const filled = (value: string): Json | undefined => (value === '' ? undefined : text(value));
 
 /** An object from pairs, in that order; a pair whose value is undefined is left out. */
 export function object(
@@ -29,20 +33,12 @@ export function object(
 
 /** The bytes that are sent: no spaces, no line breaks, names in the order given. */
 export function compact(json: Json): string {
-  switch (json.type) {
-    case 'text':
-      return JSON.stringify(json.value);
-    case 'number':
-      return json.literal;
-    case 'boolean':
-      return String(json.value);
-    case 'null':
-      return 'null';
-    case 'list':
-      return `[${json.items.map(compact).join(',')}]`;
-    case 'object':
-      return `{${json.members.map((member) => `${JSON.stringify(member.name)}:${compact(member.value)}`).join(',')}}`;
-  }
+  if (json.type === 'text') return JSON.stringify(json.value);
+  if (json.type === 'number') return json.literal;
+  if (json.type === 'boolean') return String(json.value);
+  if (json.type === 'null') return 'null';
+  if (json.type === 'list') return `[${json.items.map(compact).join(',')}]`;
+  return `{${json.members.map((member) => `${JSON.stringify(member.name)}:${compact(member.value)}`).join(',')}}`;
 }
 
 /** The same, laid out for reading. */

@@ -156,10 +156,14 @@ class Reader {
   }
 
   #seen(): string {
-    const char = this.#source[this.#at];
-    if (char === undefined) return 'nothing more';
+    const code = this.#source.codePointAt(this.#at);
+    if (code === undefined) return 'nothing more';
     const word = /^[\w.+-]{1,20}/.exec(this.#source.slice(this.#at, this.#at + 20))?.[0];
-    return word ?? char;
+    const char = String.fromCodePoint(code);
+    // a byte order mark, a no-break space from a web page: named, because it cannot be seen
+    return (
+      word ?? (/[\p{C}\p{Z}]/u.test(char) ? `U+${code.toString(16).toUpperCase().padStart(4, '0')}` : char)
+    );
   }
 
   #stop(message: string): Stop {

@@ -40,6 +40,7 @@ export const reason = z.enum([
   'not_found',
   'redirect',
   'rate_limited',
+  'not_processed',
   // a yes with a footnote
   'duplicate',
 ]);

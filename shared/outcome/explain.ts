@@ -69,6 +69,7 @@ function because(reason: Reason, vendor: string, host: string): string {
     not_found: `${vendor} knows no such address. Nothing was opened. The key in it, or the region, may be wrong.`,
     redirect: `The answer points to another address. Firedrill never follows one, because the key would go along. Nothing was opened.`,
     rate_limited: `${vendor} wants fewer calls and has not taken this one. Wait a minute, then send it again.`,
+    not_processed: `${host} answered that it has not processed the request. Nothing was opened.`,
     duplicate: `${vendor} already has this exact event and dropped it.`,
   };
   return reasons[reason];

@@ -21,9 +21,22 @@ export function kindSchema(kind: MessageKind, now: () => number): z.ZodType<Para
  */
 export function fitParams(kind: MessageKind, saved: Params): Params {
   const entries = Object.entries(kind.blank).map(([key, blank]): [string, Params[string]] => {
-    const value = saved[key];
+    const value = fitRows(kind, key, saved[key]);
     if (value === undefined || Array.isArray(value) !== Array.isArray(blank)) return [key, blank];
     return [key, kind.shape.safeParse({ ...kind.blank, [key]: value }).success ? value : blank];
   });
   return Object.fromEntries(entries);
+}
+
+/** Rows get the cells that their list has had since they were saved, and lose those that it no longer has. */
+function fitRows(
+  kind: MessageKind,
+  key: string,
+  value: Params[string] | undefined,
+): Params[string] | undefined {
+  const field = kind.fields[key];
+  if (!Array.isArray(value) || field?.kind !== 'list') return value;
+  return value.map((row) =>
+    Object.fromEntries(Object.keys(field.item).map((cell) => [cell, row[cell] ?? ''])),
+  );
 }

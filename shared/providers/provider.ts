@@ -172,5 +172,5 @@ export type Rule<P extends Params = Params> = {
 
 /** Lets a kind keep its exact params inside its folder and be one of many outside. */
 export function messageKind<P extends Params>(kind: MessageKind<P>): MessageKind {
-  return kind as unknown as MessageKind;
+  return kind;
 }

@@ -4,6 +4,8 @@ import { parseJson, problemInWords } from '#shared/json/parse-json.ts';
 import { codePoints, grouped } from '#shared/text/measure.ts';
 import type { Finding, Rule } from './provider.ts';
 
+type JsonObject = Extract<Json, { type: 'object' }>;
+
 /** Rules that more than one vendor has. `when` limits a rule to the messages it holds for. */
 type Options<P> = { readonly when?: (params: P) => boolean };
 
@@ -31,13 +33,13 @@ export function required<P extends Params>(
   };
 }
 
-/** Over the limit is an error where the vendor rejects, a warning where it cuts. */
+/** Over the limit is an error where the vendor rejects, a warning where it cuts or publishes no more than the limit. */
 export function maxLength<P extends Params>(
   key: keyof P & string,
   label: string,
   limit: number,
   vendor: string,
-  options: Options<P> & { readonly cuts?: boolean } = {},
+  options: Options<P> & { readonly cuts?: boolean | 'unsaid' } = {},
 ): Rule<P> {
   return {
     id: `${key}.length`,
@@ -46,9 +48,9 @@ export function maxLength<P extends Params>(
       const length = codePoints(value(params, key));
       if (length <= limit || options.when?.(params) === false) return [];
       const message = `${label} has ${grouped(length)} characters; ${vendor} allows ${grouped(limit)}`;
-      return options.cuts === true
-        ? [{ level: 'warning', message: `${message} and cuts the rest.`, path: [key] }]
-        : error(key, `${message}.`);
+      if (options.cuts === undefined || options.cuts === false) return error(key, `${message}.`);
+      const rest = options.cuts === 'unsaid' ? 'may cut the rest' : 'cuts the rest';
+      return [{ level: 'warning', message: `${message} and ${rest}.`, path: [key] }];
     },
   };
 }
@@ -81,10 +83,32 @@ export function jsonObject<P extends Params>(
   };
 }
 
-/** The members of a JSON object field; none while it is empty or not understood. */
-export function members(source: string): (Json & { type: 'object' })['members'] {
+/** The object in a JSON field; undefined while the field is empty or not understood. */
+export function objectIn(source: string): JsonObject | undefined {
   const parsed = source.trim() === '' ? null : parseJson(source);
-  return parsed?.ok === true && parsed.json.type === 'object' ? parsed.json.members : [];
+  return parsed?.ok === true && parsed.json.type === 'object' ? parsed.json : undefined;
+}
+
+export function members(source: string): JsonObject['members'] {
+  return objectIn(source)?.members ?? [];
+}
+
+/** Members of the vendor's own that the form writes; typed again by hand, only one of the two would arrive. */
+export function noCollision<P extends Params>(
+  key: keyof P & string,
+  label: string,
+  taken: readonly string[],
+): Rule<P> {
+  return {
+    id: `${key}.collision`,
+    passed: `${label} repeats no field of the form.`,
+    check: (params) =>
+      members(value(params, key))
+        .filter((member) => taken.includes(member.name))
+        .flatMap((member) =>
+          error(key, `"${member.name}" has a field of its own in the form; take it out of ${label}.`),
+        ),
+  };
 }
 
 function inWords(type: JsonType): string {

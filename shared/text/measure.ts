@@ -21,5 +21,5 @@ export function grouped(count: number): string {
 export function sizeInWords(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
   const kilo = bytes / 1000;
-  return `${kilo < 100 && kilo % 1 !== 0 ? kilo.toFixed(1) : Math.round(kilo)} kB`;
+  return `${kilo < 99.95 && kilo % 1 !== 0 ? kilo.toFixed(1) : Math.round(kilo)} kB`;
 }

@@ -1,0 +1,26 @@
+import type { Provider } from '../provider.ts';
+import { alert } from './alert.ts';
+import { apiKey } from './api-key.ts';
+import { verdict } from './verdict.ts';
+
+export const victorops: Provider = {
+  id: 'victorops',
+  name: 'VictorOps / Splunk On-Call',
+  shortName: 'VictorOps',
+  tag: 'VO',
+  endpoints: [
+    {
+      id: 'default',
+      label: 'All regions',
+      url: 'https://alert.victorops.com/integrations/generic/20131114/alert',
+    },
+  ],
+  urlHelp: 'Up to /alert: Firedrill appends the API key and the routing key itself.',
+  slots: [apiKey],
+  settings: [
+    { id: 'routingKey', label: 'Routing key', help: 'For alerts that name none. Empty: the default route.' },
+    { id: 'monitoringTool', label: 'Monitoring tool', help: 'For alerts that name none.' },
+  ],
+  kinds: [alert],
+  verdict,
+};
