@@ -4,7 +4,7 @@ import { isBlank, isObject, type JsonObject, member } from './json-body.ts';
 import { sandboxKeys } from './keys.ts';
 
 /** What PagerDuty says about it, to the letter, and the same for people. */
-export type Violation = { readonly said: string; readonly rule: string };
+type Violation = { readonly said: string; readonly rule: string };
 
 const ACTIONS = ['trigger', 'acknowledge', 'resolve'];
 const SEVERITIES = ['critical', 'warning', 'error', 'info'];

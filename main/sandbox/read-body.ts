@@ -6,7 +6,7 @@ export type RequestBody =
   /** The client went away, or was too slow. */
   | { readonly kind: 'gone' };
 
-export const MAX_BODY = 1024 * 1024;
+const MAX_BODY = 1024 * 1024;
 
 /**
  * A client that is still writing does not see an answer that comes before a reset connection, so what is too much is
