@@ -37,13 +37,13 @@ const errors = {
 const base = oc.errors(errors);
 
 /** What a live-update stream says: something changed, ask again. Ids and rooms only, never content. */
-export const liveUpdate = z.strictObject({
+const liveUpdate = z.strictObject({
   room: z.enum(['destinations', 'secrets', 'drafts', 'history']),
   id: id.nullable(),
 });
 export type LiveUpdate = z.infer<typeof liveUpdate>;
 
-export const appInfo = z.strictObject({
+const appInfo = z.strictObject({
   version: z.string(),
   host: z.enum(['electron', 'web', 'cli']),
   /** `memory`: keys are gone when Firedrill stops. */

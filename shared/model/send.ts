@@ -47,13 +47,13 @@ export const reason = z.enum([
 export type Reason = z.infer<typeof reason>;
 
 /** How far an attempt is known to have come. Past `connected`, only the far side knows what it has. */
-export const phase = z.enum(['prepared', 'connected', 'answered', 'complete']);
+const phase = z.enum(['prepared', 'connected', 'answered', 'complete']);
 export type Phase = z.infer<typeof phase>;
 
-export const header = z.tuple([z.string(), z.string()]);
+const header = z.tuple([z.string(), z.string()]);
 
 /** What left, or would have, with every secret masked. */
-export const sentRequest = z.strictObject({
+const sentRequest = z.strictObject({
   method: z.string(),
   url: z.string(),
   headers: z.array(header),
@@ -63,7 +63,7 @@ export const sentRequest = z.strictObject({
 });
 export type SentRequest = z.infer<typeof sentRequest>;
 
-export const answer = z.strictObject({
+const answer = z.strictObject({
   status: z.int(),
   statusText: z.string(),
   headers: z.array(header),

@@ -3,7 +3,7 @@ import type { Finding, Rule } from '../provider.ts';
 import { jsonObject, maxLength, noCollision, required } from '../rules.ts';
 import { type AlertParams, actions, severities } from './alert-fields.ts';
 import { imagesRule, linksRule, webAddress } from './attachments.ts';
-import { actionFromSeverity, severityFromLevel } from './level.ts';
+import { actionFromLevel, severityFromLevel } from './level.ts';
 import { timestampRules } from './timestamp.ts';
 
 /** Members at the top of the body that have a field of their own. */
@@ -94,8 +94,8 @@ function severityKnown(params: AlertParams): Finding<AlertParams>[] {
 
 function fromLevel(level: string): NonNullable<Finding<AlertParams>['fix']> {
   const severity = severityFromLevel(level);
-  if (actionFromSeverity(level) === 'trigger') return { label: `Use ${severity}`, params: { severity } };
-  return { label: `Resolve, as ${severity}`, params: { eventAction: actionFromSeverity(level), severity } };
+  if (actionFromLevel(level) === 'trigger') return { label: `Use ${severity}`, params: { severity } };
+  return { label: `Resolve, as ${severity}`, params: { eventAction: actionFromLevel(level), severity } };
 }
 
 function payloadWhole(params: AlertParams): Finding<AlertParams>[] {

@@ -13,10 +13,7 @@ export function severityFromLevel(level: string): string {
   }
 }
 
-/** `pagerduty.actionFromLevel`. */
+/** `pagerduty.actionFromLevel`, and `pagerduty.actionFromSeverity`, which does the same. */
 export function actionFromLevel(level: string): string {
   return level.toLowerCase() === 'ok' ? 'resolve' : 'trigger';
 }
-
-/** `pagerduty.actionFromSeverity`: the same, said of a severity. */
-export const actionFromSeverity = actionFromLevel;
