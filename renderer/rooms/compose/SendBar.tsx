@@ -1,0 +1,154 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { type Ref, useEffect, useState } from 'react';
+import { CopyButton } from '#renderer/ui/CopyButton.tsx';
+import { EnvironmentChip } from '#renderer/ui/EnvironmentChip.tsx';
+import { Icon } from '#renderer/ui/Icon.tsx';
+import { KeyHint } from '#renderer/ui/KeyHint.tsx';
+import { splitUrl } from '#shared/http/http-request.ts';
+import type { Destination, Environment } from '#shared/model/destination.ts';
+import { curlText } from './preview.ts';
+import { useLiveAlert } from './live-alert.tsx';
+import type { Run } from './use-send.ts';
+
+type SendBarProps = {
+  readonly run: Run;
+  readonly onSend: () => void;
+  readonly sendRef: Ref<HTMLButtonElement>;
+};
+
+const verbs: Record<Environment, string> = {
+  sandbox: 'Send to sandbox',
+  test: 'Send to test',
+  production: 'Send to production…',
+};
+
+/** What pressing Send would do, and the button that does it. */
+export function SendBar({ run, onSend, sendRef }: SendBarProps) {
+  const { alert, preview, checks } = useLiveAlert();
+  const { destination } = alert;
+  const [first] = checks.errors;
+  const sending = run.state === 'sending';
+  return (
+    <Box sx={bar}>
+      {destination !== null && <EnvironmentChip environment={destination.environment} />}
+      <Box id="send-what" sx={{ flex: '1 1 160px', minWidth: 0, color: 'text.secondary' }}>
+        {first === undefined ? (
+          destination !== null && <What destination={destination} />
+        ) : (
+          <Box component="span" sx={blocked}>
+            <Icon name="critical" />
+            <span>
+              {first.message}
+              {checks.errors.length > 1 ? ` And ${checks.errors.length - 1} more.` : ''}
+            </span>
+          </Box>
+        )}
+      </Box>
+      {preview.ok && <CopyButton words text={() => safely(() => curlText(alert))} label="Copy cURL" />}
+      <Button
+        ref={sendRef}
+        variant="contained"
+        data-env={first === undefined ? destination?.environment : undefined}
+        aria-disabled={first !== undefined || sending}
+        aria-describedby="send-what"
+        startIcon={<Icon name="send" />}
+        onClick={onSend}
+        sx={button}
+      >
+        {sending ? (
+          <Elapsed since={run.startedAt} />
+        ) : destination === null ? (
+          'Send'
+        ) : (
+          verbs[destination.environment]
+        )}
+        {sending ? (
+          <KeyHint>Esc stops</KeyHint>
+        ) : (
+          destination?.environment !== 'production' && <KeyHint>{`${modifier} ⏎`}</KeyHint>
+        )}
+      </Button>
+    </Box>
+  );
+}
+
+export const modifier = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
+
+function What({ destination }: { readonly destination: Destination }) {
+  const { host } = splitUrl(destination.url);
+  return destination.environment === 'sandbox' ? (
+    <Box component="span" sx={what}>
+      1 request to the stand-in on <b>{host}</b>. Nothing leaves this computer.
+    </Box>
+  ) : (
+    <Box component="span" sx={what}>
+      1 request to <b>{host}</b> as <b>{destination.name}</b>
+    </Box>
+  );
+}
+
+function Elapsed({ since }: { readonly since: number }) {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 100);
+    return () => clearInterval(timer);
+  }, []);
+  return (
+    <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+      Sending… {(Math.max(0, now - since) / 1000).toFixed(1)} s
+    </Box>
+  );
+}
+
+function safely(text: () => string): string {
+  try {
+    return text();
+  } catch {
+    return '';
+  }
+}
+
+const bar = {
+  display: 'flex',
+  alignItems: 'center',
+  flexWrap: 'wrap',
+  gap: '8px 12px',
+  minHeight: 56,
+  p: '10px 12px 10px 16px',
+  minWidth: 0,
+} as const;
+
+const what = {
+  display: '-webkit-box',
+  WebkitBoxOrient: 'vertical',
+  WebkitLineClamp: '2',
+  overflow: 'hidden',
+  overflowWrap: 'anywhere',
+  // the chip and the button still say where it goes
+  '@media (max-width: 879px)': { position: 'absolute', clipPath: 'inset(50%)', width: '1px', height: '1px' },
+} as const;
+
+const blocked = {
+  display: 'flex',
+  gap: '6px',
+  alignItems: 'flex-start',
+  color: 'severity.critical.main',
+} as const;
+
+const button = {
+  height: 36,
+  minWidth: 176,
+  pl: '14px',
+  pr: '8px',
+  gap: '8px',
+  fontWeight: 600,
+  '&[data-env="production"]': { pr: '14px' },
+  '&[aria-disabled="true"]:not([data-env])': {
+    bgcolor: 'surface.sunken',
+    color: 'text.secondary',
+    pr: '14px',
+    cursor: 'not-allowed',
+    '& kbd': { display: 'none' },
+  },
+} as const;
