@@ -17,7 +17,7 @@ const loopback = new BlockList();
 loopback.addSubnet('127.0.0.0', 8, 'ipv4');
 loopback.addAddress('::1', 'ipv6');
 
-export class AddressBlocked extends Error {
+class AddressBlocked extends Error {
   override readonly name = 'AddressBlocked';
   readonly code = 'FIREDRILL_ADDRESS_BLOCKED';
 }

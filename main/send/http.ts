@@ -12,7 +12,7 @@ export type Timeouts = {
   /** Milliseconds for all of it. */
   readonly whole: number;
 };
-export const TIMEOUTS: Timeouts = { connect: 10_000, headers: 30_000, whole: 45_000 };
+const TIMEOUTS: Timeouts = { connect: 10_000, headers: 30_000, whole: 45_000 };
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 

@@ -8,7 +8,7 @@ import type { Send, SendInput, SentRequest } from '#shared/model/send.ts';
 import { assess } from '#shared/providers/assess.ts';
 import type { Finding, MessageKind, Provider } from '#shared/providers/provider.ts';
 import { findKind, findProvider } from '#shared/providers/registry.ts';
-import { byteLength } from '#shared/text/measure.ts';
+import { byteLength, grouped } from '#shared/text/measure.ts';
 import { type Redact, redactor } from './redact.ts';
 
 /** Why nothing was sent. Facts only; the words are in the contract's `explainError`. */
@@ -110,6 +110,11 @@ function build(
   const secretIn = (slot: string) => keys.find((key) => key.slot === slot)?.secret;
   const request = kind.toRequest(destination, params, (slot) => secretIn(slot)?.value.reveal() ?? '');
   const shown = kind.toRequest(destination, params, (slot) => masked(secretIn(slot)?.meta.label ?? slot));
+  const limit = kind.bodyLimit;
+  const size = byteLength(request.body);
+  if (limit !== null && size > limit) {
+    return refuse(invalid([], `The request is ${grouped(size)} bytes; ${grouped(limit)} are allowed.`));
+  }
   const { origin, host } = splitUrl(request.url);
   const parsed = URL.canParse(request.url) ? new URL(request.url) : null;
   // a path that the URL standard would rewrite ("/a/../b") would not arrive where it points: refused, not repaired
@@ -122,7 +127,7 @@ function build(
     url: redact(shown.url),
     headers: shown.headers.map(([name, value]) => [name, redact(value)]),
     body: redact(shown.body),
-    contentLength: byteLength(request.body),
+    contentLength: size,
   };
   const redacted = redactParams(params, redact);
   return {

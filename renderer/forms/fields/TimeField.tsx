@@ -38,7 +38,6 @@ export const TimeField = memo(function TimeField({ name, field }: TimeFieldProps
           <Button
             size="small"
             variant="text"
-            aria-label={`${field.label}: now`}
             onClick={() => change(timeText(field.format, Date.now()))}
             sx={{ height: 24, px: '7px', flex: 'none' }}
           >

@@ -115,12 +115,14 @@ const List = styled('ul')(({ theme: t }) => ({
   '&[hidden]': { display: 'none' },
   '& li': {
     display: 'flex',
-    alignItems: 'flex-start',
+    alignItems: 'center',
     gap: 8,
     padding: '6px 12px',
     fontSize: '0.78125rem',
     lineHeight: '1.125rem',
   },
+  // as high as a line of words, so that a fix does not make its row taller
+  '& li > .MuiButton-root': { marginBlock: -1 },
   '& li + li, ul + & li:first-of-type': { borderTop: `1px solid ${t.vars.palette.border.soft}` },
   '& .go': {
     all: 'unset',
@@ -128,7 +130,7 @@ const List = styled('ul')(({ theme: t }) => ({
     flex: 1,
     minWidth: 0,
     gap: 8,
-    alignItems: 'flex-start',
+    alignItems: 'center',
     cursor: 'pointer',
     borderRadius: 4,
     overflowWrap: 'anywhere',

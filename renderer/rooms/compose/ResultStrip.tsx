@@ -82,6 +82,9 @@ function Head({ send, word }: { readonly send: Send; readonly word: string }) {
     <div className="head">
       <b>{word}</b>
       {send.status !== null && <span className="fact">{send.status}</span>}
+      {send.state === 'delivered' && send.vendorMessage !== null && (
+        <span className="fact">{send.vendorMessage}</span>
+      )}
       {send.latencyMs !== null && <span className="fact">{latency(send.latencyMs)}</span>}
       {send.incidentKey !== null && (
         <code title={send.incidentKey}>

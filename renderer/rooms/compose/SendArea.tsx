@@ -91,7 +91,7 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
   }, [press, run]);
 
   return (
-    <Box sx={{ position: 'relative' }}>
+    <Box sx={{ position: 'relative', bgcolor: 'background.paper' }}>
       <ResultStrip
         run={run}
         onSend={start}

@@ -25,6 +25,7 @@ type DraftDesk = {
 };
 
 const DELAY = 400;
+const RETRY = 5000;
 
 /** The draft on the desk, saved a moment after each change and at once when the page goes away. */
 export function useDraft(
@@ -46,6 +47,8 @@ export function useDraft(
   // react-hook-form also reports values that did not change, when a list comes on the page for one
   const written = useRef(JSON.stringify(form.getValues()));
 
+  const again = useRef(() => {});
+
   const flush = useCallback(() => {
     const { timer, version } = pending.current;
     if (timer === null) return;
@@ -61,13 +64,23 @@ export function useDraft(
             setSaved({ state: 'saved', at: updatedAt });
           }
         },
-        // the copy stays, and the next change tries again
+        // the copy stays, and so does the wish to save it
         () => {
-          if (current.current.id === input.id) setSaved({ state: 'failed' });
+          if (current.current.id !== input.id) return;
+          setSaved({ state: 'failed' });
+          pending.current.timer ??= setTimeout(() => again.current(), RETRY);
         },
       ),
     );
   }, [form]);
+
+  useEffect(() => {
+    again.current = flush;
+    // a desk that is gone must not write over what the next one saves
+    return () => {
+      again.current = () => {};
+    };
+  }, [flush]);
 
   const touch = useCallback(() => {
     const state = pending.current;

@@ -1,4 +1,4 @@
-import { isDefinedError } from '@orpc/client';
+import { ORPCError } from '@orpc/client';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { v7 as uuid } from 'uuid';
@@ -84,7 +84,7 @@ export function useSend(): Sender {
             state: 'failed',
             what,
             words: explainError(error),
-            certain: isDefinedError(error),
+            certain: error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR',
             findings: findingsOf(error),
           });
         }
