@@ -14,12 +14,13 @@ const OTHER = '\u0000other';
 /** One of the vendor's words; where any word may be sent, also one that is typed. */
 export const ChoiceField = memo(function ChoiceField({ name, field }: ChoiceFieldProps) {
   const { value, error, change, leave, ref } = useField(name);
-  const [asked, setAsked] = useState(false);
+  // what was typed under “Other…”, as long as that is still the value: a fix or a draft may have put another in
+  const [own, setOwn] = useState<string | null>(null);
   const typed = useRef('');
   const id = fieldId(name);
   const known = field.choices.some((choice) => choice.value === value);
   // a value from elsewhere that is not in the list is never hidden, also where none may be typed
-  const other = (asked && field.open === true) || (!known && value !== '');
+  const other = (own === value && field.open === true) || (!known && value !== '');
   const described = describedBy(id, field.help !== undefined, error !== null);
   return (
     <FieldFrame id={id} group label={field.label} required={field.required} help={field.help} error={error}>
@@ -33,9 +34,11 @@ export const ChoiceField = memo(function ChoiceField({ name, field }: ChoiceFiel
         }
         value={other ? OTHER : value}
         onChange={(chosen) => {
-          setAsked(chosen === OTHER);
-          if (chosen === OTHER) change(typed.current);
-          else {
+          if (chosen === OTHER) {
+            setOwn(typed.current);
+            change(typed.current);
+          } else {
+            setOwn(null);
             if (other) typed.current = value;
             change(chosen);
           }
@@ -50,7 +53,7 @@ export const ChoiceField = memo(function ChoiceField({ name, field }: ChoiceFiel
           error={error !== null}
           placeholder="Any other word"
           onChange={(event) => {
-            setAsked(true);
+            setOwn(event.target.value);
             change(event.target.value);
           }}
           onBlur={leave}
