@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { ensureElectron, windowProblem } from './electron-binary.mjs';
-import { runInForeground } from './run-child.mjs';
+import { runInForeground, whenOrphaned } from './run-child.mjs';
 import { ensureBuilt, ensureInstalled, node24, ROOT, runScript, say, SetupError } from './setup.mjs';
 
 await runScript(async () => {
@@ -112,7 +112,8 @@ async function electron(passed) {
     if (environment !== undefined) await builder.build(environment);
   }
   await new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, resolve);
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+    whenOrphaned(() => resolve(undefined));
   });
   clearTimeout(soon);
   app?.kill();
@@ -125,6 +126,7 @@ function ended(child) {
     for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
       process.on(signal, () => child.kill('SIGTERM'));
     }
+    whenOrphaned(() => child.kill('SIGTERM'));
     child.once('exit', resolve);
   });
 }

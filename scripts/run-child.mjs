@@ -16,8 +16,10 @@ export function runInForeground(command, args, options = {}) {
   };
   return new Promise((resolve, reject) => {
     for (const signal of SIGNALS) process.on(signal, forward);
+    const unwatch = whenOrphaned(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('close', (code, signal) => {
+      unwatch();
       for (const name of SIGNALS) process.off(name, forward);
       resolve(code ?? 128 + (constants.signals[signal ?? 'SIGTERM'] ?? 0));
     });
@@ -26,6 +28,22 @@ export function runInForeground(command, args, options = {}) {
 
 /** @type {readonly NodeJS.Signals[]} */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * npm runs a script in a shell, which ends at a signal and hands nothing on: then only the parent's change is left to
+ * see. Returns what ends the watch. @param {() => void} act
+ */
+export function whenOrphaned(act) {
+  if (process.env['npm_lifecycle_event'] === undefined || process.platform === 'win32') return () => {};
+  const parent = process.ppid;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    act();
+  }, 500);
+  timer.unref();
+  return () => clearInterval(timer);
+}
 
 /**
  * A child in a process group of its own, so that whatever it leaves behind can be ended with it.
@@ -69,7 +87,9 @@ export function runAlone(command, args, { quiet = false, timeoutMs, ...options }
           timedOut = true;
           stop('SIGTERM');
         }, timeoutMs);
+  const unwatch = whenOrphaned(() => stop('SIGTERM'));
   const done = () => {
+    unwatch();
     clearTimeout(limit);
     clearTimeout(last);
     for (const signal of SIGNALS) process.off(signal, stop);

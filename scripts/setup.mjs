@@ -154,7 +154,7 @@ export function ensureBuilt() {
   if (complete && read(BUILT) === stamp) return;
   say('building…');
   const vite = path.join(MODULES, 'vite', 'bin', 'vite.js');
-  const result = spawnSync(node24(), [vite, 'build', '--app', '--logLevel', 'warn'], {
+  const result = spawnSync(node24(), [vite, 'build', '--app', '--logLevel', 'error'], {
     cwd: ROOT,
     env: { ...process.env, NODE_ENV: 'production' },
     stdio: ['ignore', 2, 2],

@@ -23,7 +23,7 @@ export function startOptions(args) {
     const [flag, inline] = split(args[index] ?? '');
     const value = () => inline ?? args[++index];
     if (flag === '--help' || flag === '-h') options.help = true;
-    else if (flag === '--web') options.web = '--web';
+    else if (flag === '--web') options.web = 'asked for with --web';
     else if (flag === '--retry-electron') options.retryElectron = true;
     else if (flag === '--no-open') {
       options.web ??= '--no-open opens no window';

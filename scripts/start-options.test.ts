@@ -4,7 +4,7 @@ import { startOptions } from './start-options.mjs';
 test('what the program understands is passed on, in either spelling', () => {
   expect(startOptions(['--web', '--no-open', '--port', '0', '--data-dir=/tmp/a b'])).toEqual({
     help: false,
-    web: '--web',
+    web: 'asked for with --web',
     retryElectron: false,
     passed: ['--no-open', '--port', '0', '--data-dir=/tmp/a b'],
   });
