@@ -1,0 +1,92 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { type App, expect, test } from './fixtures.ts';
+import { composePage } from './pages/compose-page.ts';
+import { historyPage } from './pages/history-page.ts';
+import { vaultPage } from './pages/vault-page.ts';
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`no rule of axe is broken on any page or dialog, ${colorScheme}`, async ({ app }) => {
+    // many pages, each looked at from end to end
+    test.slow();
+    const { page } = app;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const compose = composePage(page);
+    const history = historyPage(page);
+    const vault = vaultPage(page);
+
+    await expectAccessible(app, 'compose, first start');
+    await compose.unfold('Links and images');
+    await page.getByRole('button', { name: 'Add a link' }).click();
+    await compose.field('Summary').fill('');
+    await compose.field('Summary').blur();
+    await expectAccessible(app, 'compose, with errors');
+    await compose.destination.click();
+    await expectAccessible(app, 'compose, destinations');
+    await page.keyboard.press('Escape');
+    for (const name of ['BigPanda', 'VictorOps']) {
+      await compose.chooseProvider(name);
+      await expectAccessible(app, `compose, ${name}`);
+    }
+    await compose.send('Accepted');
+    await expectAccessible(app, 'compose, with a result');
+
+    await history.open();
+    await expectAccessible(app, 'history');
+    await history.openDetail(0);
+    for (const tab of ['Attempts', 'Request', 'Answer', 'Facts'] as const) {
+      await history.showTab(tab);
+      await expectAccessible(app, `history, ${tab}`);
+    }
+
+    await vault.open();
+    await expectAccessible(app, 'vault');
+    await vault.add({
+      provider: 'PagerDuty',
+      name: 'payments-prod',
+      url: 'https://events.example.net/v2/enqueue',
+      keys: { 'Routing key': 'e2e0a41fe2e0a41fe2e0a41fe2e0a41f' },
+      environment: 'Production',
+    });
+    await expectAccessible(app, 'vault, with a destination of one’s own');
+    await page.getByRole('button', { name: 'Add a destination' }).click();
+    await vault.dialog.address.fill('http://events.example.net');
+    await vault.dialog.save();
+    await expectAccessible(app, 'destination dialog, with errors');
+    await page.keyboard.press('Escape');
+
+    await compose.open();
+    await compose.chooseProvider('PagerDuty');
+    await compose.field('Summary').fill('For production');
+    await compose.chooseDestination('payments-prod');
+    await expectAccessible(app, 'compose, production');
+    await compose.sendButton.click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await expectAccessible(app, 'production guard');
+  });
+}
+
+test('a tab that is not connected is accessible too', async ({ app, host, context }) => {
+  test.skip(host === 'desktop', 'the desktop app is always connected');
+  const stranger = await context.newPage();
+  await stranger.goto(new URL('/', app.address).href);
+  await expect(stranger.getByRole('heading', { level: 1 })).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: stranger }).analyze();
+  expect(violations).toEqual([]);
+});
+
+async function expectAccessible({ page }: App, place: string) {
+  // axe looks at colours as they are, also half-way through fading in
+  await page.evaluate(() =>
+    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+  );
+  const { violations } = await new AxeBuilder({ page })
+    // WCAG 2.2's own, which axe leaves off by default
+    .options({ rules: { 'target-size': { enabled: true } } })
+    .analyze();
+  const found = violations.map(({ id, help, nodes }) => ({
+    id,
+    help,
+    nodes: nodes.map((node) => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
+  }));
+  expect.soft(found, place).toEqual([]);
+}

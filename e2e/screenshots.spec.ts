@@ -1,0 +1,72 @@
+import path from 'node:path';
+import { type App, expect, test } from './fixtures.ts';
+import { composePage } from './pages/compose-page.ts';
+import { historyPage } from './pages/history-page.ts';
+import { vaultPage } from './pages/vault-page.ts';
+import { replies } from './recorder.ts';
+
+const FOLDER = path.resolve(import.meta.dirname, '..', 'docs', 'screenshots');
+
+// Not a test of anything: takes the pictures of the README, when asked for by name.
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`pictures, ${colorScheme}`, async ({ app, recorder }) => {
+    const { page } = app;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const compose = composePage(page);
+    const history = historyPage(page);
+    const vault = vaultPage(page);
+
+    await picture(app, `first-run.${colorScheme}`);
+    await compose.send('Accepted');
+    await compose.next('Acknowledge').click();
+    await expect(compose.next('Acknowledge')).toBeHidden();
+    await compose.next('Resolve').click();
+    await expect(compose.next('Resolve')).toBeHidden();
+    await compose.chooseProvider('VictorOps');
+    await compose.send('Accepted');
+    await compose.chooseProvider('BigPanda');
+    await compose.send('Accepted');
+    await picture(app, `bigpanda.${colorScheme}`);
+
+    await vault.open();
+    recorder.answer(replies.html);
+    await vault.add({
+      provider: 'PagerDuty',
+      name: 'behind-the-proxy',
+      url: `${recorder.origin}/v2/enqueue`,
+      keys: { 'Routing key': 'e2e0a41fe2e0a41fe2e0a41fe2e0a41f' },
+    });
+    await vault.add({
+      provider: 'PagerDuty',
+      name: 'payments-prod',
+      url: 'https://events.pagerduty.com/v2/enqueue',
+      keys: { 'Routing key': 'e2e09c02e2e09c02e2e09c02e2e09c02' },
+      environment: 'Production',
+    });
+    await picture(app, `vault.${colorScheme}`);
+
+    await compose.open();
+    await compose.chooseProvider('PagerDuty');
+    await compose.chooseDestination('behind-the-proxy');
+    await compose.send('Unknown');
+    await compose.chooseDestination('sandbox-pagerduty');
+    await compose.send('Accepted');
+    await picture(app, `compose.${colorScheme}`);
+    await compose.chooseDestination('payments-prod');
+    await compose.sendButton.click();
+    await expect(page.getByRole('alertdialog')).toBeVisible();
+    await picture(app, `production-guard.${colorScheme}`);
+    await page.keyboard.press('Escape');
+
+    await history.open();
+    await history.openDetail(1);
+    await picture(app, `history.${colorScheme}`);
+  });
+}
+
+async function picture({ page }: App, name: string) {
+  await page.mouse.move(0, 0);
+  await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: 'disabled', caret: 'hide' });
+}
