@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
 import { Icon } from '#renderer/ui/Icon.tsx';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type FieldFrameProps = {
   /** The id of the control; help and error are `<id>-help` and `<id>-error`. */
@@ -39,7 +40,7 @@ export function FieldFrame({
       )}
     </>
   );
-  const look = wide === undefined ? labelLook : wide === 'label-hidden' ? hidden : labelAbove;
+  const look = wide === undefined ? labelLook : wide === 'label-hidden' ? unseen : labelAbove;
   return (
     <Box sx={wide === undefined ? frame : [frame, whole]}>
       {group === true ? (
@@ -99,14 +100,6 @@ const labelLook = {
 } as const;
 
 const labelAbove = { ...labelLook, pt: 0 } as const;
-
-const hidden = {
-  position: 'absolute',
-  width: '1px',
-  height: '1px',
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-} as const;
 
 const whole = { gridTemplateColumns: 'minmax(0, 1fr)', '& > *': { gridColumn: 1 } } as const;
 

@@ -6,6 +6,7 @@ import type { MessageKind, Section } from '#shared/providers/provider.ts';
 import { members } from '#shared/providers/rules.ts';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { FormField } from './fields/FormField.tsx';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type FormSectionProps = {
   readonly kind: MessageKind;
@@ -164,7 +165,7 @@ const foldButton = {
 const stacked = {
   gridTemplateColumns: 'minmax(0, 1fr)',
   '& > :nth-of-type(2)': { '--label-width': '92px' },
-  '& .help': { position: 'static', clipPath: 'none', width: 'auto', height: 'auto' },
+  '& .help': { position: 'static', clipPath: 'none', width: 'auto', height: 'auto', whiteSpace: 'normal' },
 } as const;
 
 const pair = {
@@ -173,7 +174,7 @@ const pair = {
   gap: '8px 12px',
   '& > :nth-of-type(2)': { '--label-width': '64px' },
   // there is no room for sentences under half a row; the label has them as a tooltip
-  '& .help': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+  '& .help': unseen,
   '@container form (max-width: 479px)': stacked,
 } as const;
 

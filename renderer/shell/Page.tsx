@@ -77,7 +77,13 @@ const TopBar = styled('header')(({ theme: t }) => ({
   padding: '0 16px',
   background: t.vars.palette.background.paper,
   borderBottom: `1px solid ${t.vars.palette.divider}`,
-  '& h1': { ...t.typography.h1, flex: 'none', margin: 0, whiteSpace: 'nowrap', '&:focus': { outline: 'none' } },
+  '& h1': {
+    ...t.typography.h1,
+    flex: 'none',
+    margin: 0,
+    whiteSpace: 'nowrap',
+    '&:focus': { outline: 'none' },
+  },
   '& .crumb': {
     minWidth: 0,
     overflow: 'hidden',

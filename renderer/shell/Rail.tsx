@@ -8,6 +8,7 @@ import type { AppInfo } from '#shared/contract/contract.ts';
 import { Brand } from './Brand.tsx';
 import { pageIcons, pageTitles } from './pages.ts';
 import { type PageId, pages } from './route.ts';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 export function Rail({ page }: { page: PageId }) {
   const isNarrow = useMediaQuery((t) => t.breakpoints.down('lg'));
@@ -54,13 +55,6 @@ function statusLines(info: AppInfo): { icon: IconName; text: string }[] {
 
 const Nav = styled('nav')(({ theme: t }) => {
   const rail = t.vars.palette.rail;
-  const unseen = {
-    position: 'absolute',
-    width: 1,
-    height: 1,
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-  } as const;
   return {
     display: 'flex',
     flexDirection: 'column',

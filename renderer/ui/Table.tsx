@@ -1,4 +1,5 @@
 import { styled } from '@mui/material/styles';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 /** A short table with fixed columns; long ones are Data Grids. `<col>` gives the widths. */
 export const Table = styled('table')(({ theme: t }) => ({
@@ -39,6 +40,6 @@ export const Table = styled('table')(({ theme: t }) => ({
   '& code': { fontSize: '0.71875rem' },
   '& .row': { display: 'flex', alignItems: 'center', gap: 8, minWidth: 0 },
   '& .row.end': { justifyContent: 'flex-end', gap: 2 },
-  '& .unseen': { position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)' },
+  '& .unseen': unseen,
   '& .cut': { overflow: 'hidden', textOverflow: 'ellipsis', minWidth: 0 },
 }));

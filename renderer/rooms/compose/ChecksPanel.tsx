@@ -10,6 +10,7 @@ import { ToneLabel } from '#renderer/ui/ToneLabel.tsx';
 import type { Params } from '#shared/model/draft.ts';
 import type { Finding } from '#shared/providers/provider.ts';
 import { useLiveAlert } from './live-alert.tsx';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type ChecksPanelProps = { readonly onGoTo: (finding: Finding) => void };
 
@@ -111,7 +112,7 @@ function ToneSign({ finding }: { readonly finding: Finding }) {
 }
 
 const List = styled('ul')(({ theme: t }) => ({
-  '& .hidden': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+  '& .hidden': unseen,
   '&[hidden]': { display: 'none' },
   '& li': {
     display: 'flex',

@@ -7,6 +7,7 @@ import { Icon } from '#renderer/ui/Icon.tsx';
 import { ToneText } from '#renderer/ui/ToneLabel.tsx';
 import { underlined } from './tab-look.ts';
 import { useLiveAlert } from './live-alert.tsx';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 const views = ['form', 'preview', 'checks'] as const;
 export type ComposeView = (typeof views)[number];
@@ -85,7 +86,7 @@ function ChecksLabel() {
 }
 
 const Grid = styled('div')(({ theme: t }) => ({
-  '& .hidden': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+  '& .hidden': unseen,
   display: 'grid',
   gridTemplateColumns: 'minmax(400px, 11fr) minmax(0, 12fr)',
   gridTemplateRows: 'minmax(0, 1fr)',

@@ -13,6 +13,7 @@ import type { Secret } from '#shared/model/secret.ts';
 import type { Provider } from '#shared/providers/provider.ts';
 import { DestinationMenu } from './DestinationMenu.tsx';
 import { placeInWords } from './place-in-words.ts';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type DestinationPickerProps = {
   readonly provider: Provider;
@@ -30,23 +31,24 @@ export function DestinationPicker(props: DestinationPickerProps) {
   const id = fieldId('destination');
   const close = () => setAnchor(null);
   return (
-    <FieldFrame id={id} label="Destination" error={error}>
+    <FieldFrame id={id} group label="Destination" error={error}>
       <ButtonBase
         id={id}
         aria-haspopup="dialog"
         aria-expanded={anchor !== null}
         aria-invalid={error === null ? undefined : true}
         aria-describedby={error === null ? undefined : `${id}-error`}
-        aria-label={
-          chosen === null
-            ? 'Destination: none chosen'
-            : `Destination: ${chosen.name}, ${chosen.environment}, ${placeInWords(chosen, provider, secrets)}`
-        }
         data-env={chosen?.environment}
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={field}
       >
-        <ProviderTag tag={provider.tag} name={provider.name} />
+        <Box component="span" sx={unseen}>
+          Destination
+        </Box>
+        {/* the provider is named by the picker above */}
+        <span aria-hidden>
+          <ProviderTag tag={provider.tag} name={provider.name} />
+        </span>
         <Box component="span" sx={{ display: 'grid', flex: 1, minWidth: 0, lineHeight: '1rem' }}>
           <Box component="b" sx={{ ...cut, fontWeight: 560 }}>
             {chosen?.name ?? 'Choose a destination'}

@@ -3,6 +3,7 @@ import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import type { Destination } from '#shared/model/destination.ts';
 import type { Send } from '#shared/model/send.ts';
 import type { DiffLine } from './diff.ts';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type DiffViewProps = {
   readonly last: Send | null;
@@ -63,7 +64,7 @@ const Lines = styled('section')(({ theme: t }) => ({
   '& p': { ...t.typography.body2, color: t.vars.palette.text.tertiary, padding: '0 16px 8px' },
   '& > span': { display: 'block', padding: '0 16px 0 36px', textIndent: -20 },
   '& i': { display: 'inline-block', width: 20, textIndent: 0, fontStyle: 'normal', fontWeight: 600 },
-  '& b': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+  '& b': unseen,
   '& [data-sign="gone"]': {
     background: t.vars.palette.severity.critical.tint,
     color: t.vars.palette.severity.critical.main,

@@ -10,6 +10,7 @@ import type { Destination } from '#shared/model/destination.ts';
 import { providers } from '#shared/providers/registry.ts';
 import { type FirstRun, stepNow } from './first-run.ts';
 import { modifier } from './SendBar.tsx';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type FirstRunPanelProps = {
   readonly progress: FirstRun;
@@ -117,7 +118,7 @@ const Frame = styled('section')(({ theme: t }) => ({
     color: t.vars.palette.text.secondary,
   },
   '& .number[data-done]': { color: t.vars.palette.severity.ok.main, borderColor: 'currentColor' },
-  '& .hidden': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+  '& .hidden': unseen,
   '& [aria-current]': {
     background: t.vars.palette.accent.tint,
     boxShadow: `inset 3px 0 0 ${t.vars.palette.accent.line}`,

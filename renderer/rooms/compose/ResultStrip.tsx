@@ -12,6 +12,7 @@ import type { Send } from '#shared/model/send.ts';
 import type { FollowUp, MessageKind, Tone } from '#shared/providers/provider.ts';
 import { findKind } from '#shared/providers/registry.ts';
 import type { Run, ToSend } from './use-send.ts';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type ResultStripProps = {
   readonly run: Run;
@@ -191,7 +192,7 @@ const Strip = styled(Box, { shouldForwardProp: (prop) => prop !== 'tone' })<{ to
       whiteSpace: 'nowrap',
       color: t.vars.palette.text.secondary,
     },
-    '& .hidden': { position: 'absolute', clipPath: 'inset(50%)', width: 1, height: 1, overflow: 'hidden' },
+    '& .hidden': unseen,
     '& p': {
       fontSize: '0.78125rem',
       lineHeight: '1.125rem',

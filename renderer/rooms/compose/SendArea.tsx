@@ -8,6 +8,7 @@ import { ProductionGuard } from './ProductionGuard.tsx';
 import { ResultStrip } from './ResultStrip.tsx';
 import { SendBar } from './SendBar.tsx';
 import type { Run, ToSend } from './use-send.ts';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type SendAreaProps = {
   readonly form: UseFormReturn<Params>;
@@ -116,11 +117,3 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
     </Box>
   );
 }
-
-const unseen = {
-  position: 'absolute',
-  width: '1px',
-  height: '1px',
-  overflow: 'hidden',
-  clipPath: 'inset(50%)',
-} as const;

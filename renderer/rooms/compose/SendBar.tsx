@@ -10,6 +10,7 @@ import type { Destination, Environment } from '#shared/model/destination.ts';
 import { curlText } from './preview.ts';
 import { useLiveAlert } from './live-alert.tsx';
 import type { Run } from './use-send.ts';
+import { unseen } from '#renderer/ui/unseen.ts';
 
 type SendBarProps = {
   readonly run: Run;
@@ -126,7 +127,7 @@ const what = {
   overflow: 'hidden',
   overflowWrap: 'anywhere',
   // the chip and the button still say where it goes
-  '@media (max-width: 879px)': { position: 'absolute', clipPath: 'inset(50%)', width: '1px', height: '1px' },
+  '@media (max-width: 879px)': unseen,
 } as const;
 
 const blocked = {
