@@ -9,4 +9,3 @@ export const alertFile = z.strictObject({
   kind: z.string().optional(),
   params,
 });
-export type AlertFile = z.infer<typeof alertFile>;
