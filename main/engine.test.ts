@@ -10,7 +10,11 @@ import { exampleFor, openTestEngine, type TestEngine } from './testing/test-engi
 
 let at: TestEngine;
 beforeEach(async () => {
-  at = await openTestEngine({ timeouts: { connect: 500, headers: 500, whole: 2000 } });
+  at = await openTestEngine({
+    timeouts: { connect: 500, headers: 500, whole: 2000 },
+    holdMs: 300,
+    kdf: { logN: 10 },
+  });
 });
 afterEach(() => at.close());
 
@@ -125,11 +129,15 @@ describe('a send', () => {
   test('to production needs the name of the destination', async () => {
     const input = exampleFor(await destinationAt(server.origin, 'production'), 'alert');
     await expect(at.client.sends.send(input)).rejects.toMatchObject({ code: 'CONFIRMATION_NEEDED' });
-    await expect(at.client.sends.send({ ...input, confirmation: 'Payments' })).rejects.toMatchObject({
+    const guard = { hold: false, remember: false };
+    await expect(
+      at.client.sends.send({ ...input, guard: { ...guard, typed: 'Payments' } }),
+    ).rejects.toMatchObject({
       code: 'CONFIRMATION_NEEDED',
     });
     expect(server.received).toEqual([]);
-    expect((await at.client.sends.send({ ...input, confirmation: 'payments' })).state).toBe('delivered');
+    const sent = await at.client.sends.send({ ...input, guard: { ...guard, typed: 'payments' } });
+    expect(sent.state).toBe('delivered');
   });
 
   test('whose key is bound to another host does not leave', async () => {
@@ -227,7 +235,7 @@ test('an outcome cannot be written over', async () => {
   history.close();
 });
 
-test('drafts, destinations and the history survive a restart; keys do not, because nothing protects them yet', async () => {
+test('drafts, destinations and the history survive a restart; keys without a vault do not', async () => {
   const destination = await destinationAt('https://events.example');
   const draft = {
     id: 'd1',
@@ -249,12 +257,12 @@ test('live updates say what changed, and begin by saying that everything may hav
   const seen: string[] = [];
   for await (const { room, id } of updates) {
     seen.push(id === null ? room : `${room} ${id}`);
-    if (seen.length === 4) {
+    if (seen.length === 5) {
       void at.client.drafts.save({ id: 'd7', provider: 'x', kind: 'y', destinationId: null, forms: {} });
     }
-    if (seen.length === 5) break;
+    if (seen.length === 6) break;
   }
-  expect(seen).toEqual(['destinations', 'secrets', 'drafts', 'history', 'drafts d7']);
+  expect(seen).toEqual(['destinations', 'secrets', 'drafts', 'history', 'vault', 'drafts d7']);
 });
 
 test('a field too many is an error in both directions', async () => {

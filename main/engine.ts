@@ -10,12 +10,22 @@ import { type Log, openLog } from './log/log.ts';
 import { createRouter, type EngineRouter } from './router.ts';
 import { builtInDestinations, builtInSecrets } from './sandbox/built-in.ts';
 import { openSandbox } from './sandbox/sandbox.ts';
+import type { EnvironmentSecrets } from './secrets/environment.ts';
 import { openSecrets } from './secrets/secrets.ts';
+import { openSecretUses } from './secrets/uses.ts';
+import { openGuard } from './send/guard.ts';
 import type { Timeouts } from './send/http.ts';
 import { openSender } from './send/sender.ts';
+import { openBackupFiles } from './vault/backup-files.ts';
+import type { OsKeyring } from './vault/protectors/os-keyring.ts';
+import { openSeen } from './vault/seen.ts';
+import { openVault, type VaultOptions } from './vault/vault.ts';
 import { openDestinations } from './workspace/destinations.ts';
 import { openDrafts } from './workspace/drafts.ts';
 import { workspaceMigrations } from './workspace/migrations.ts';
+
+/** Idle minutes after which a vault that a passphrase opened is locked again. */
+const AUTO_LOCK_MINUTES = 8 * 60;
 
 export type EngineOptions = {
   readonly dataDir: string;
@@ -23,6 +33,14 @@ export type EngineOptions = {
   readonly version: string;
   readonly now?: () => Date;
   readonly timeouts?: Timeouts;
+  readonly holdMs?: number;
+  /** Of the desktop; null where there is none to ask. */
+  readonly keyring?: OsKeyring | null;
+  /** Opens the vault at the start; from the environment, never from an argument. */
+  readonly passphrase?: string | null;
+  readonly environment?: EnvironmentSecrets;
+  /** The cost of a passphrase, for tests. */
+  readonly kdf?: VaultOptions['kdf'];
 };
 
 export type Engine = {
@@ -55,14 +73,38 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     opened.push(sandbox);
 
     const live = openLive();
+    const seen = openSeen(workspace);
+    const vault = await openVault({
+      dataDir,
+      keyring: options.keyring ?? null,
+      app: `Firedrill/${options.version}`,
+      now,
+      remembered: seen.remembered,
+      remember: seen.remember,
+      changed: () => {
+        live.changed('vault');
+        live.changed('secrets');
+      },
+      autoLockMs: AUTO_LOCK_MINUTES * 60_000,
+      ...(options.kdf === undefined ? {} : { kdf: options.kdf }),
+    });
+    opened.push(vault);
+    if (typeof options.passphrase === 'string' && vault.status().state === 'LOCKED_PASSPHRASE') {
+      await vault.unlock(options.passphrase);
+    }
     const history = openHistory(historyDatabase);
-    const secrets = openSecrets(builtInSecrets(sandbox, now()), now);
+    const secrets = openSecrets({
+      builtIn: builtInSecrets(sandbox, now()),
+      environment: options.environment ?? { list: () => [] },
+      vault,
+      uses: openSecretUses(workspace),
+      now,
+    });
     const destinations = openDestinations(workspace, builtInDestinations(sandbox, now()), now);
     const drafts = openDrafts(workspace, now);
     const info: AppInfo = {
       version: options.version,
       host: options.host,
-      secretsKept: 'memory',
       sandbox: { origin: sandbox.origin },
       startedAt: now().toISOString(),
       interruptedSends: history.recover(now()),
@@ -71,12 +113,28 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       history,
       secrets,
       destination: (id) => destinations.find(id),
+      vaultState: () => vault.status().state,
+      guard: openGuard(() => performance.now()),
       log,
       now,
       changed: (id) => live.changed('history', id),
       ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
+      ...(options.holdMs === undefined ? {} : { holdMs: options.holdMs }),
     });
-    const router = createRouter({ info, live, destinations, secrets, drafts, history, sender });
+    const router = createRouter({
+      info,
+      live,
+      destinations,
+      secrets,
+      drafts,
+      history,
+      sender,
+      vault,
+      forgetVault: seen.forget,
+      backups: openBackupFiles(dataDir, now),
+      autoLockMinutes: AUTO_LOCK_MINUTES,
+      now,
+    });
     return { router, log, info, close };
   } catch (error) {
     await close();

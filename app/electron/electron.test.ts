@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Contract, contract } from '#shared/contract/contract.ts';
 import { PORT_REQUEST } from '#shared/contract/host-bridge.ts';
 import { ORIGIN, START } from './origin.ts';
@@ -50,6 +50,21 @@ const mainWindow = () => {
   if (window === undefined) throw new Error('no window');
   return window;
 };
+
+/** The page's end of a port, with the contract's client on it. */
+function clientOver(port: double.MessagePortDouble): ContractRouterClient<Contract> {
+  const listeners: ((event: { data: unknown }) => void)[] = [];
+  port.on('posted', (data: unknown) => listeners.forEach((listener) => listener({ data })));
+  const link = new RPCLink({
+    port: {
+      postMessage: (message: unknown) => port.arrive(message),
+      on: (event: string, listener: (event?: { data: unknown }) => void) => {
+        if (event === 'message') listeners.push(listener);
+      },
+    },
+  });
+  return createORPCClient(link);
+}
 
 describe('before Electron is ready', () => {
   test('the sandbox is on for everything, and the scheme has just these privileges', () => {
@@ -235,7 +250,31 @@ describe('the scheme', () => {
   });
 });
 
+test('a vault is opened by this computer’s keyring, through the asynchronous half of safeStorage alone', async () => {
+  const port = new double.MessagePortDouble();
+  const { webContents } = mainWindow();
+  double.ipcMain.emit(PORT_REQUEST, {
+    sender: webContents,
+    senderFrame: webContents.mainFrame,
+    type: 'frame',
+    ports: [port],
+  });
+  const client = clientOver(port);
+  const status = await client.vault.create({ keyring: true });
+  expect(status).toMatchObject({
+    state: 'UNLOCKED',
+    protectors: [{ type: 'os-electron', backend: 'gnome_libsecret', inUse: true }],
+  });
+  await client.vault.lock({});
+  expect(await client.vault.retry({})).toMatchObject({ state: 'UNLOCKED' });
+});
+
 describe('the contract over a MessagePort', () => {
+  // contents that were refused too often are closed: each test has a window of its own
+  beforeEach(() => {
+    double.BrowserWindow.all.length = 0;
+    double.app.emit('activate');
+  });
   type Sender = { contents: double.WebContentsDouble; frame: unknown; type?: string };
   function knock({ contents, frame, type = 'frame' }: Sender, ports = [new double.MessagePortDouble()]) {
     double.ipcMain.emit(PORT_REQUEST, { sender: contents, senderFrame: frame, type, ports });
@@ -249,17 +288,7 @@ describe('the contract over a MessagePort', () => {
   test('is carried for our own window', async () => {
     const [port] = knock(own());
     if (port === undefined) throw new Error('no port');
-    const listeners: ((event: { data: unknown }) => void)[] = [];
-    port.on('posted', (data: unknown) => listeners.forEach((listener) => listener({ data })));
-    const link = new RPCLink({
-      port: {
-        postMessage: (message: unknown) => port.arrive(message),
-        on: (event: string, listener: (event?: { data: unknown }) => void) => {
-          if (event === 'message') listeners.push(listener);
-        },
-      },
-    });
-    const client: ContractRouterClient<Contract> = createORPCClient(link);
+    const client = clientOver(port);
     expect((await client.app.info({})).host).toBe('electron');
     await expect(client.history.get({ id: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
     for await (const update of await client.live.updates({})) {

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, session } from 'electron';
+import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
 import { dataDirPath } from '#main/data-dir/data-dir.ts';
 import { openEngine } from '#main/engine.ts';
+import { takeFromEnvironment } from '#main/from-environment.ts';
 import { loadStatic } from '#main/static/static.ts';
 import { VERSION } from '#shared/version.ts';
 import { guardContents, guardSession } from './guards.ts';
+import { osKeyring } from './key-wrap.ts';
 import { menuTemplate } from './menu.ts';
 import { SCHEME_PRIVILEGES } from './origin.ts';
 import { servePorts } from './port.ts';
@@ -29,7 +31,13 @@ if (refused !== null) {
 async function start(dataDir: string): Promise<void> {
   guardContents(app);
   await app.whenReady();
-  const engine = await openEngine({ dataDir, host: 'electron', version: VERSION });
+  const engine = await openEngine({
+    dataDir,
+    host: 'electron',
+    version: VERSION,
+    keyring: osKeyring(safeStorage, process.platform),
+    ...takeFromEnvironment(process.env),
+  });
   app.on('will-quit', (event) => {
     event.preventDefault();
     engine.close().then(

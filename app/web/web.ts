@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { dataDirPath } from '#main/data-dir/data-dir.ts';
 import { openEngine } from '#main/engine.ts';
+import { takeFromEnvironment } from '#main/from-environment.ts';
 import { loadStatic } from '#main/static/static.ts';
 import { VERSION } from '#shared/version.ts';
 import { openWebHost } from './host.ts';
@@ -22,7 +23,8 @@ await main(program.parse().opts<{ port: number; dataDir?: string; open: boolean 
 
 async function main(options: { port: number; dataDir?: string; open: boolean }): Promise<void> {
   const dataDir = dataDirPath(options.dataDir);
-  const engine = await openEngine({ dataDir, host: 'web', version: VERSION }).catch(fail);
+  const given = takeFromEnvironment(process.env);
+  const engine = await openEngine({ dataDir, host: 'web', version: VERSION, ...given }).catch(fail);
   const files = loadStatic(rendererFolder());
   let lastPrinted = 0;
   const host = await openWebHost({

@@ -8,9 +8,14 @@ export type NewSend = Send & { readonly clientRequestId: string };
 export type History = {
   /** On disk when it returns, so that nothing reaches the wire that a crash could make us forget. */
   begin(send: NewSend): void;
+  /** A send that was held back is about to leave: on disk before its socket opens. */
+  start(send: Send): void;
   /** Writes the outcome. Throws when the send has one already. */
   finish(send: Send): void;
-  /** What was under way when the last process died becomes `unknown`; returns how many. Twice does nothing more. */
+  /**
+   * What was under way when the last process died becomes `unknown`, and what had not begun to leave `cancelled`;
+   * returns how many are unknown. Twice does nothing more.
+   */
   recover(now: Date): number;
   /** Newest first, by id: ids are UUIDv7, so their order is the order of time. */
   page(before: string | null, limit: number): { sends: SendSummary[]; total: number };
@@ -37,8 +42,12 @@ export function openHistory(database: DatabaseSync): History {
   const updateAttempt = database.prepare(`
     UPDATE attempts SET ended_at = :endedAt, phase = :phase, error = :error, status = :status
     WHERE send_id = :sendId AND n = :n`);
+  const startSend = database.prepare("UPDATE sends SET state = 'in_flight' WHERE id = ?");
+  const endQueued = database.prepare(
+    "UPDATE sends SET state = 'cancelled', reason = 'crash' WHERE state = 'queued'",
+  );
   const endInterrupted = database.prepare(
-    `UPDATE sends SET state = 'unknown', reason = 'crash' WHERE state IN ('queued', 'in_flight')`,
+    "UPDATE sends SET state = 'unknown', reason = 'crash' WHERE state = 'in_flight'",
   );
   const endInterruptedAttempts = database.prepare('UPDATE attempts SET ended_at = ? WHERE ended_at IS NULL');
   const newest = database.prepare(`SELECT ${SUMMARY} FROM sends ORDER BY id DESC LIMIT ?`);
@@ -48,6 +57,9 @@ export function openHistory(database: DatabaseSync): History {
   const byRequest = database.prepare('SELECT * FROM sends WHERE client_request_id = ?');
   const attemptsOf = database.prepare('SELECT * FROM attempts WHERE send_id = ? ORDER BY n');
 
+  const insertAttempts = ({ id, attempts }: Send) => {
+    for (const { n, startedAt, phase } of attempts) insertAttempt.run({ sendId: id, n, startedAt, phase });
+  };
   const whole = (row: Record<string, unknown> | undefined): Send | undefined =>
     row === undefined
       ? undefined
@@ -79,8 +91,12 @@ export function openHistory(database: DatabaseSync): History {
           request: JSON.stringify(begun.request),
           state: begun.state,
         });
-        for (const { n, startedAt, phase } of begun.attempts)
-          insertAttempt.run({ sendId: begun.id, n, startedAt, phase });
+        insertAttempts(begun);
+      }),
+    start: (started) =>
+      inTransaction(database, () => {
+        startSend.run(started.id);
+        insertAttempts(started);
       }),
     finish: (ended) =>
       inTransaction(database, () => {
@@ -101,6 +117,7 @@ export function openHistory(database: DatabaseSync): History {
     recover: (now) =>
       inTransaction(database, () => {
         endInterruptedAttempts.run(now.toISOString());
+        endQueued.run();
         return Number(endInterrupted.run().changes);
       }),
     page: (before, limit) => ({

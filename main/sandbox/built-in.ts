@@ -25,8 +25,18 @@ export function builtInSecrets(sandbox: Sandbox, now: Date): StoredSecret[] {
   return sandbox.destinations.flatMap(({ id, provider, secrets }) =>
     secrets.map(({ slot, label, value }) => ({
       meta: describeSecret(
-        { id: secretId(id, slot), label, provider, slot, boundOrigin: sandbox.origin, value },
-        now,
+        {
+          id: secretId(id, slot),
+          label,
+          provider,
+          slot,
+          boundOrigin: sandbox.origin,
+          value,
+          createdAt: now.toISOString(),
+          updatedAt: now.toISOString(),
+        },
+        'built-in',
+        null,
       ),
       value: new SecretValue(value),
     })),

@@ -5,6 +5,7 @@ import type { Destination } from '#shared/model/destination.ts';
 import type { Params } from '#shared/model/draft.ts';
 import { masked } from '#shared/model/secret.ts';
 import type { Send, SendInput, SentRequest } from '#shared/model/send.ts';
+import type { VaultState } from '#shared/model/vault.ts';
 import { assess } from '#shared/providers/assess.ts';
 import type { Finding, MessageKind, Provider } from '#shared/providers/provider.ts';
 import { findKind, findProvider } from '#shared/providers/registry.ts';
@@ -22,10 +23,12 @@ export type Refusal =
       readonly boundOrigin: string;
       readonly origin: string;
     }
+  | { readonly code: 'VAULT_LOCKED'; readonly state: VaultState }
   | { readonly code: 'CONFIRMATION_NEEDED'; readonly destination: string }
   | { readonly code: 'HISTORY_UNWRITABLE'; readonly detail: string };
 
 export type PrepareParts = {
+  readonly vaultState: () => VaultState;
   readonly secrets: Secrets;
   readonly destination: (id: string) => Destination | undefined;
   readonly now: () => Date;
@@ -36,11 +39,12 @@ export type Prepared = {
   readonly provider: Provider;
   readonly request: HttpRequest;
   readonly redact: Redact;
+  readonly destination: Destination;
   readonly used: readonly StoredSecret[];
   readonly send: Omit<Send, 'state' | 'attempts'>;
 };
 type Refused = { readonly ok: false; readonly refusal: Refusal };
-const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal });
+export const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal });
 
 /** Everything that can be said no to before a socket is opened. */
 export function prepare(parts: PrepareParts, input: SendInput): Prepared | Refused {
@@ -66,9 +70,6 @@ export function prepare(parts: PrepareParts, input: SendInput): Prepared | Refus
       findings: errors.map(({ path, message }) => ({ path, message })),
     });
   }
-  if (destination.environment === 'production' && input.confirmation !== destination.name) {
-    return refuse({ code: 'CONFIRMATION_NEEDED', destination: destination.name });
-  }
   const keys = keysFor(parts, provider, destination);
   if (!Array.isArray(keys)) return keys;
   return build(parts, { provider, kind, destination, params: shape.data, keys });
@@ -83,9 +84,16 @@ function keysFor(parts: PrepareParts, provider: Provider, destination: Destinati
   for (const slot of provider.slots) {
     const id = destination.secrets[slot.id];
     const secret = id === undefined ? undefined : parts.secrets.find(id);
+    if (id !== undefined && parts.secrets.isLockedAway(id)) {
+      return refuse({ code: 'VAULT_LOCKED', state: parts.vaultState() });
+    }
     if (secret === undefined) return refuse({ code: 'SECRET_MISSING', slot: slot.id, label: slot.label });
     const { label, boundOrigin } = secret.meta;
-    if (boundOrigin !== origin) return refuse({ code: 'SECRET_ORIGIN_MISMATCH', label, boundOrigin, origin });
+    // a key from the environment that names no origin may go to the vendor's own
+    const allowed =
+      boundOrigin === '' ? provider.endpoints.map(({ url }) => splitUrl(url).origin) : [boundOrigin];
+    if (!allowed.includes(origin))
+      return refuse({ code: 'SECRET_ORIGIN_MISMATCH', label, boundOrigin, origin });
     keys.push({ slot: slot.id, secret });
   }
   return keys;
@@ -135,6 +143,7 @@ function build(
     provider,
     request,
     redact,
+    destination,
     used: keys.map((key) => key.secret),
     send: {
       id: uuid(),

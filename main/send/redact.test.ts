@@ -5,8 +5,18 @@ import { redactor } from './redact.ts';
 
 const secret = (label: string, value: string) => ({
   meta: describeSecret(
-    { id: label, label, provider: 'p', slot: 's', boundOrigin: 'https://a.example', value },
-    new Date(),
+    {
+      id: label,
+      label,
+      provider: 'p',
+      slot: 's',
+      boundOrigin: 'https://a.example',
+      value,
+      createdAt: '',
+      updatedAt: '',
+    },
+    'memory',
+    null,
   ),
   value: new SecretValue(value),
 });
@@ -21,6 +31,15 @@ test.each([
 ])('a key is masked in the form %s', (form) => {
   const clean = redactor([secret('payments', KEY)])(`before ${form} after ${form}`);
   expect(clean).toBe('before «secret:payments» after «secret:payments»');
+});
+
+test.each([0, 1, 2])('a key inside the Base64 of a longer text is masked, %i bytes in', (offset) => {
+  const clean = redactor([secret('payments', KEY)])(
+    Buffer.from(`${'a'.repeat(offset)}${KEY}and more`).toString('base64'),
+  );
+  expect(clean).toContain('«secret:payments»');
+  const left = Buffer.from(clean.replace('«secret:payments»', ''), 'base64').toString('latin1');
+  expect(left).not.toContain(KEY.slice(2, 8));
 });
 
 test('of two keys, one inside the other, the longer goes first', () => {

@@ -23,12 +23,25 @@ function forms(value: string): string[] {
   return [
     ...new Set([
       value,
+      Array.from(value).toReversed().join(''),
       encodeURIComponent(value),
       encodeURI(value),
-      bytes.toString('base64'),
-      bytes.toString('base64').replace(/=+$/, ''),
-      bytes.toString('base64url'),
       bytes.toString('hex'),
+      bytes.toString('hex').toUpperCase(),
+      bytes.toString('base64'),
+      bytes.toString('base64url'),
+      ...[0, 1, 2].flatMap((offset) => insideBase64(bytes, offset)),
     ]),
   ];
+}
+
+/**
+ * How the key looks inside the Base64 of a longer text, which depends on where in a group of three it begins. Only
+ * what is the same whatever stands around it.
+ */
+function insideBase64(bytes: Buffer, offset: number): string[] {
+  const padded = Buffer.concat([Buffer.alloc(offset), bytes]);
+  const whole = padded.subarray(0, padded.length - (padded.length % 3));
+  const skipped = offset === 0 ? 0 : 4;
+  return [whole.toString('base64').slice(skipped), whole.toString('base64url').slice(skipped)];
 }

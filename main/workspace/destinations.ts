@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from '#main/database/database.ts';
 import { type Destination, type DestinationInput, destination } from '#shared/model/destination.ts';
 
 export type Destinations = {
@@ -7,7 +8,11 @@ export type Destinations = {
   find(id: string): Destination | undefined;
   /** Makes a new one when `id` is absent. The caller has checked that `id`, if given, is there and not built in. */
   save(input: DestinationInput & { id: string }): Destination;
+  /** All of them or none. */
+  saveAll(inputs: readonly (DestinationInput & { id: string })[]): void;
   remove(id: string): void;
+  /** `ids` first, in that order; whatever is not named keeps its place behind them. */
+  order(ids: readonly string[]): void;
 };
 
 export function openDestinations(
@@ -23,6 +28,7 @@ export function openDestinations(
             (SELECT coalesce(max(position), 0) + 1 FROM destinations), :updatedAt)
     ON CONFLICT (id) DO UPDATE SET name = :name, provider = :provider, environment = :environment, url = :url,
       settings = :settings, secrets = :secrets, updated_at = :updatedAt`);
+  const place = database.prepare('UPDATE destinations SET position = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM destinations WHERE id = ?');
 
   const find = (id: string) => {
@@ -31,30 +37,40 @@ export function openDestinations(
     const row = one.get(id);
     return row === undefined ? undefined : fromRow(row);
   };
+  const save = (input: DestinationInput & { id: string }): Destination => {
+    const saved: Destination = {
+      ...input,
+      // the form the sender and the preview write: a default port or an upper-case host would differ on the wire
+      url: new URL(input.url).href,
+      builtIn: false,
+      updatedAt: now().toISOString(),
+    };
+    upsert.run({
+      id: saved.id,
+      name: saved.name,
+      provider: saved.provider,
+      environment: saved.environment,
+      url: saved.url,
+      settings: JSON.stringify(saved.settings),
+      secrets: JSON.stringify(saved.secrets),
+      updatedAt: saved.updatedAt,
+    });
+    return saved;
+  };
   return {
     list: () => [...builtIn, ...all.all().map(fromRow)],
     find,
-    save(input) {
-      const saved: Destination = {
-        ...input,
-        // the form the sender and the preview write: a default port or an upper-case host would differ on the wire
-        url: new URL(input.url).href,
-        builtIn: false,
-        updatedAt: now().toISOString(),
-      };
-      upsert.run({
-        id: saved.id,
-        name: saved.name,
-        provider: saved.provider,
-        environment: saved.environment,
-        url: saved.url,
-        settings: JSON.stringify(saved.settings),
-        secrets: JSON.stringify(saved.secrets),
-        updatedAt: saved.updatedAt,
-      });
-      return saved;
-    },
+    save,
+    saveAll: (inputs) => inTransaction(database, () => inputs.forEach((input) => save(input))),
     remove: (id) => void remove.run(id),
+    order: (ids) =>
+      inTransaction(database, () => {
+        const rest = all
+          .all()
+          .map((row) => String(row['id']))
+          .filter((id) => !ids.includes(id));
+        for (const [index, id] of [...ids, ...rest].entries()) place.run(index + 1, id);
+      }),
   };
 }
 

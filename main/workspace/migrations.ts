@@ -26,4 +26,16 @@ export const workspaceMigrations: readonly Migration[] = [
       CREATE INDEX drafts_by_time ON drafts (updated_at DESC);
     `,
   },
+  {
+    version: 2,
+    sql: `
+      CREATE TABLE secret_uses (id TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT;
+      CREATE TABLE vault_seen (
+        one INTEGER PRIMARY KEY CHECK (one = 1),
+        vault_id TEXT NOT NULL,
+        gen INTEGER NOT NULL,
+        header_sha256 TEXT NOT NULL
+      ) STRICT;
+    `,
+  },
 ];

@@ -2,8 +2,10 @@ import { eventIterator, oc } from '@orpc/contract';
 import { destination, destinationInput } from '#shared/model/destination.ts';
 import { draft, draftInput } from '#shared/model/draft.ts';
 import { id, time } from '#shared/model/ids.ts';
-import { secret, secretInput } from '#shared/model/secret.ts';
+import { secret, secretInput, secretLabel } from '#shared/model/secret.ts';
 import { send, sendInput, sendSummary } from '#shared/model/send.ts';
+import { passphrase, restorePlan, vaultRefusal, vaultState, vaultStatus } from '#shared/model/vault.ts';
+import { importPlan } from '#shared/model/workspace-file.ts';
 import { z } from '#shared/zod.ts';
 
 // Everything the renderer, or any other user interface, can ask of the engine. Strict in both directions: a field
@@ -14,7 +16,7 @@ const nothing = z.strictObject({});
 const finding = z.strictObject({ path: z.array(z.union([z.string(), z.number()])), message: z.string() });
 
 /** Expected failures, by code; the words are in `explain-error.ts`. */
-const errors = {
+export const errors = {
   NOT_FOUND: {
     status: 404,
     data: z.strictObject({ what: z.enum(['destination', 'secret', 'draft', 'send']) }),
@@ -29,6 +31,19 @@ const errors = {
   },
   /** A production destination, and its name was not typed. */
   CONFIRMATION_NEEDED: { status: 409, data: z.strictObject({ destination: z.string() }) },
+  /** The send needs a key of the vault, which is locked. */
+  VAULT_LOCKED: { status: 423, data: z.strictObject({ state: vaultState }) },
+  /** The vault did not do it: `refused` says why it was not tried, `state` how it stands. */
+  VAULT: {
+    status: 409,
+    data: z.strictObject({
+      state: vaultState,
+      refused: vaultRefusal.nullable(),
+      detail: z.string().nullable(),
+    }),
+  },
+  /** The file is not one that Firedrill can take in; `problem` is in words. */
+  BAD_FILE: { status: 422, data: z.strictObject({ problem: z.string() }) },
   BUILT_IN: { status: 409, data: z.strictObject({ destination: z.string() }) },
   /** The history could not be written, so nothing may be sent. */
   HISTORY_UNWRITABLE: { status: 503, data: z.strictObject({ detail: z.string() }) },
@@ -38,7 +53,7 @@ const base = oc.errors(errors);
 
 /** What a live-update stream says: something changed, ask again. Ids and rooms only, never content. */
 const liveUpdate = z.strictObject({
-  room: z.enum(['destinations', 'secrets', 'drafts', 'history']),
+  room: z.enum(['destinations', 'secrets', 'drafts', 'history', 'vault']),
   id: id.nullable(),
 });
 export type LiveUpdate = z.infer<typeof liveUpdate>;
@@ -46,8 +61,6 @@ export type LiveUpdate = z.infer<typeof liveUpdate>;
 const appInfo = z.strictObject({
   version: z.string(),
   host: z.enum(['electron', 'web', 'cli']),
-  /** `memory`: keys are gone when Firedrill stops. */
-  secretsKept: z.enum(['memory', 'vault']),
   sandbox: z.strictObject({ origin: z.string() }),
   startedAt: time,
   /** Sends that were under way when Firedrill last stopped and became unknown at this start. */
@@ -68,11 +81,56 @@ export const contract = {
     /** Makes a new one or changes one. */
     save: base.input(destinationInput).output(destination),
     remove: base.input(z.strictObject({ id })).output(nothing),
+    /** All of one's own, in the order they are to stand in. */
+    order: base.input(z.strictObject({ ids: z.array(id).max(1000) })).output(nothing),
+    /**
+     * Sends what the vendor drops or files without paging anybody, and returns what came back. That the vendor took
+     * it does not prove that the key is right, only that it was not refused.
+     */
+    check: base.input(z.strictObject({ id })).output(send),
+    /** One's own, without secrets, as a file's text. */
+    export: base.input(nothing).output(z.strictObject({ name: z.string(), content: z.string() })),
+    planImport: base.input(z.strictObject({ content: z.string().max(900_000) })).output(importPlan),
+    /** Does what `planImport` said. Keys are never in the file; a destination that moves to another host loses its own. */
+    import: base.input(z.strictObject({ content: z.string().max(900_000) })).output(importPlan),
+  },
+  vault: {
+    status: base.input(nothing).output(vaultStatus),
+    /** At least one of the two. Keys that were in memory go into it. */
+    create: base
+      .input(z.strictObject({ passphrase: passphrase.optional(), keyring: z.boolean() }))
+      .output(vaultStatus),
+    unlock: base.input(z.strictObject({ passphrase })).output(vaultStatus),
+    /** Looks at the file and asks the keyring again. */
+    retry: base.input(nothing).output(vaultStatus),
+    lock: base.input(nothing).output(vaultStatus),
+    addPassphrase: base.input(z.strictObject({ passphrase })).output(vaultStatus),
+    changePassphrase: base.input(z.strictObject({ old: passphrase, next: passphrase })).output(vaultStatus),
+    addKeyring: base.input(nothing).output(vaultStatus),
+    removeProtector: base
+      .input(z.strictObject({ id, passphrase: passphrase.optional() }))
+      .output(vaultStatus),
+    rotateKey: base.input(z.strictObject({ passphrase: passphrase.optional() })).output(vaultStatus),
+    /** Puts the file aside, so that a new vault can be made. */
+    startAnew: base.input(nothing).output(vaultStatus),
+    /** The backup of the save before becomes the vault; what was the vault is put aside. */
+    restorePrevious: base.input(nothing).output(vaultStatus),
+    /** Writes the keys, encrypted under a passphrase of their own, to a file in the data folder; `name` is below it. */
+    backUp: base
+      .input(z.strictObject({ passphrase }))
+      .output(z.strictObject({ name: z.string(), bytes: z.int() })),
+    /** `file` is base64. */
+    planRestore: base
+      .input(z.strictObject({ file: z.string().max(900_000), passphrase }))
+      .output(restorePlan),
+    restore: base.input(z.strictObject({ file: z.string().max(900_000), passphrase })).output(restorePlan),
   },
   secrets: {
     list: base.input(nothing).output(z.array(secret)),
     /** Write-only: there is no call that gives a value back. */
     set: base.input(secretInput).output(secret),
+    rename: base.input(z.strictObject({ id, label: secretLabel })).output(secret),
+    /** From the vault and from its backup. */
     remove: base.input(z.strictObject({ id })).output(nothing),
   },
   drafts: {

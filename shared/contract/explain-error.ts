@@ -1,3 +1,6 @@
+import type { VaultRefusal, VaultState } from '#shared/model/vault.ts';
+import { explainRefusal, explainVault } from '#shared/outcome/explain-vault.ts';
+
 /** What went wrong with a call, for the person who made it: what happened, why, what to do next. */
 export function explainError(error: unknown): string {
   const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
@@ -13,10 +16,24 @@ export function explainError(error: unknown): string {
     }
     case 'SECRET_MISSING':
       return `Nothing was sent. The destination has no ${fact('label')} yet. Add it under “Edit destination”.`;
-    case 'SECRET_ORIGIN_MISMATCH':
-      return `Nothing was sent. ${fact('label')} may only go to ${fact('boundOrigin')}, and this destination points to ${fact('origin')}. Enter the key again if that is meant.`;
+    case 'SECRET_ORIGIN_MISMATCH': {
+      const home = fact('boundOrigin') === '' ? "its vendor's own addresses" : fact('boundOrigin');
+      return `${fact('label')} may only go to ${home}, and the destination points to ${fact('origin')}. Nothing was sent or saved. Enter the key again if that is meant.`;
+    }
     case 'CONFIRMATION_NEEDED':
       return `Nothing was sent. ${fact('destination')} is a production destination: type its name to send to it.`;
+    case 'VAULT_LOCKED':
+      return 'Nothing was sent. The vault is locked, and the key is in it. Unlock it, then send again.';
+    case 'VAULT': {
+      const refused = facts['refused'] as VaultRefusal | null;
+      const state = facts['state'] as VaultState;
+      const detail = fact('detail') === '' ? null : fact('detail');
+      return refused === null
+        ? explainVault({ state, detail, hasBackup: false }).text
+        : explainRefusal(refused);
+    }
+    case 'BAD_FILE':
+      return `${fact('problem')} Nothing was changed.`;
     case 'BUILT_IN':
       return `${fact('destination')} belongs to the sandbox and cannot be changed or removed.`;
     case 'HISTORY_UNWRITABLE':

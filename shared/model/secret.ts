@@ -16,13 +16,17 @@ export const secret = z.strictObject({
   last4: z.string().nullable(),
   /** Bytes, so that a preview with the key masked can still say the exact length of the request. */
   byteLength: z.int(),
+  /** `memory`: gone when Firedrill stops. `environment`: from a variable of this process. */
+  kept: z.enum(['vault', 'memory', 'environment', 'built-in']),
 });
 export type Secret = z.infer<typeof secret>;
+
+export const secretLabel = z.string().trim().min(1, 'Give the key a name; it is shown in its place.').max(80);
 
 export const secretInput = z.strictObject({
   /** Present: replaces the value of this secret. */
   id: id.optional(),
-  label: z.string().trim().min(1, 'Give the key a name; it is shown in its place.').max(80),
+  label: secretLabel,
   provider: z.string().min(1).max(32),
   slot: z.string().min(1).max(64),
   boundOrigin: z.string().max(2048),

@@ -119,7 +119,16 @@ export const sendInput = z.strictObject({
   kind: z.string().max(32),
   destinationId: id,
   params,
-  /** For a production destination: its name, typed by a person. */
-  confirmation: z.string().max(80).optional(),
+  /** For a production destination; the engine asks for it, not the window. */
+  guard: z
+    .strictObject({
+      /** Its name, typed by a person. */
+      typed: z.string().max(80),
+      /** Wait 5 s before it leaves; cancelling the call in that time stops it. */
+      hold: z.boolean(),
+      /** Do not ask again for this destination for 10 minutes. */
+      remember: z.boolean(),
+    })
+    .optional(),
 });
 export type SendInput = z.infer<typeof sendInput>;

@@ -40,7 +40,11 @@ function sentence(send: Send): string {
     }
     return findKind(send.provider, send.kind)?.acceptedMeans(send.params) ?? `${vendor} took the message.`;
   }
-  if (send.state === 'cancelled') return 'You stopped it before anything had left. Nothing was sent.';
+  if (send.state === 'cancelled') {
+    return send.reason === 'crash'
+      ? 'Firedrill stopped before it had left. Nothing was sent.'
+      : 'You stopped it before anything had left. Nothing was sent.';
+  }
   if (send.state === 'queued' || send.state === 'in_flight') return `On its way to ${host}.`;
   if (send.reason === null) return 'Firedrill has no record of why.';
   const said = send.vendorMessage === null ? '' : ` ${vendor} says: “${send.vendorMessage}”`;

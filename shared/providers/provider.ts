@@ -25,8 +25,18 @@ export type Provider = {
   readonly settings: readonly Setting[];
   /** The first is the default. */
   readonly kinds: readonly MessageKind[];
+  /** A message that the vendor drops or files without paging anybody: it tries the key and the way there. */
+  readonly keyCheck: KeyCheck;
   /** What an answer that arrived whole means. Never called for 3xx, 429 or 5xx: those mean the same everywhere. */
   verdict(answer: VendorAnswer): Verdict;
+};
+
+export type KeyCheck = {
+  readonly kind: string;
+  /** `freshKey` identifies nothing that exists. */
+  params(freshKey: string): Params;
+  /** What is sent and why nobody is paged by it, in a sentence. */
+  readonly sends: string;
 };
 
 export type Endpoint = { readonly id: string; readonly label: string; readonly url: string };

@@ -1,5 +1,5 @@
-export const SHORTEST_PASSPHRASE = 12;
-export const LONGEST_PASSPHRASE_BYTES = 1024;
+const SHORTEST_PASSPHRASE = 12;
+const LONGEST_PASSPHRASE_BYTES = 1024;
 
 /** What is wrong with a passphrase that somebody wants to use from now on, in words; null when nothing is. */
 export function passphraseProblem(passphrase: string): string | null {

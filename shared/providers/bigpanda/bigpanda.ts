@@ -17,5 +17,17 @@ export const bigpanda: Provider = {
   slots: [token, appKey],
   settings: [],
   kinds: [alert, batch],
+  keyCheck: {
+    kind: 'alert',
+    params: (freshKey) => ({
+      ...alert.blank,
+      status: 'ok',
+      host: freshKey,
+      check: 'firedrill-key-check',
+      incident_identifier: freshKey,
+      description: 'Firedrill checks a key. Nothing is wrong.',
+    }),
+    sends: 'An “ok” for something that was never wrong. BigPanda files it, and nobody is told.',
+  },
   verdict,
 };

@@ -24,5 +24,10 @@ export const pagerduty: Provider = {
     },
   ],
   kinds: [alertEvent, changeEvent],
+  keyCheck: {
+    kind: 'alert',
+    params: (freshKey) => ({ ...alertEvent.blank, eventAction: 'resolve', dedupKey: freshKey }),
+    sends: 'A resolve for a key that was never open. PagerDuty drops it without a trace.',
+  },
   verdict,
 };

@@ -22,5 +22,16 @@ export const victorops: Provider = {
     { id: 'monitoringTool', label: 'Monitoring tool', help: 'For alerts that name none.' },
   ],
   kinds: [alert],
+  keyCheck: {
+    kind: 'alert',
+    params: (freshKey) => ({
+      ...alert.blank,
+      messageType: 'INFO',
+      entityID: freshKey,
+      entityDisplayName: 'Firedrill checks a key',
+      stateMessage: 'Nothing is wrong. INFO pages nobody.',
+    }),
+    sends: 'An INFO message. It appears on the timeline and pages nobody.',
+  },
   verdict,
 };
