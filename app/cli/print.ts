@@ -2,15 +2,16 @@
 export const print = {
   result: (text: string) => void process.stdout.write(text.endsWith('\n') ? text : `${text}\n`),
   json: (value: unknown) => void process.stdout.write(`${JSON.stringify(value, null, 2)}\n`),
-  words: (text: string) => void process.stderr.write(`${text}\n`),
+  words: (text: string) => void process.stderr.write(`${text.split('\n').map(plain).join('\n')}\n`),
 };
 
 /** Rows as columns, as wide as they need to be. */
 export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  const cells = rows.map((row) => row.map(plain));
+  const widths = (cells[0] ?? []).map((_, column) =>
+    Math.max(...cells.map((row) => (row[column] ?? '').length)),
   );
-  return rows
+  return cells
     .map((row) =>
       row
         .map((cell, column) => cell.padEnd(widths[column] ?? 0))
@@ -20,7 +21,17 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** The input is not usable; the message says how to mend it. Exit code 1. */
+/** A name from a colleague's file, or a vendor's answer, must not steer the terminal. */
+function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, '\u{fffd}');
+}
+
+/** What was asked cannot be done; the message says how to mend it. Exit code 1. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+}
+
+/** The command line itself is wrong. Exit code 2. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
 }

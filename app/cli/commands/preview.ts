@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
 import { toCurl, secretVariable } from '#shared/http/curl.ts';
 import { requestHead } from '#shared/http/http-request.ts';
 import { alertFile } from '#shared/model/alert-file.ts';
@@ -8,11 +9,23 @@ import type { MessageKind, Provider, Target } from '#shared/providers/provider.t
 import { findProvider, providers } from '#shared/providers/registry.ts';
 import { byteLength } from '#shared/text/measure.ts';
 import { InputError, print } from '../print.ts';
+import type { GlobalOptions } from '../program.ts';
 
-export type PreviewOptions = { readonly url?: string; readonly curl?: boolean; readonly json?: boolean };
+type PreviewOptions = GlobalOptions & { readonly url?: string; readonly curl?: boolean };
+
+export function registerPreview(program: Command): void {
+  program
+    .command('preview <file>')
+    .description('print the exact request of an alert file, and send nothing; - reads stdin')
+    .option('--url <url>', "instead of the vendor's own address")
+    .option('--curl', 'as a curl command')
+    .action((file: string, _options: unknown, command: Command) => {
+      process.exitCode = preview(file, command.optsWithGlobals());
+    });
+}
 
 /** Prints the exact request of an alert file, sends nothing, and says what the vendor would refuse. */
-export function preview(file: string, options: PreviewOptions): 0 | 1 {
+function preview(file: string, options: PreviewOptions): 0 | 1 {
   const { provider, kind, params } = readAlert(file);
   const target: Target = { url: options.url ?? provider.endpoints[0]?.url ?? '', settings: {} };
   const { errors, warnings } = assess(kind, params, target, Date.now());
