@@ -47,9 +47,12 @@ export async function followUpdates(queries: QueryClient, signal: AbortSignal): 
 }
 
 function readAgain(queries: QueryClient, { room, id }: LiveUpdate): void {
-  // without an id it only says that the stream is up
-  if (id === null) return;
+  // without an id it only says that the stream is up, but in rooms that can change as a whole
+  if (id === null && room !== 'vault' && room !== 'destinations') return;
   void queries.invalidateQueries({ queryKey: api[room].key() });
+  // which keys there are depends on whether the vault is open, and how many would go into it on the keys
+  if (room === 'vault') void queries.invalidateQueries({ queryKey: api.secrets.key() });
+  if (room === 'secrets') void queries.invalidateQueries({ queryKey: api.vault.key() });
   // a send is also the last use of its keys
   if (room === 'history') void queries.invalidateQueries({ queryKey: api.secrets.key() });
 }

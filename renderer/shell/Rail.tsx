@@ -5,6 +5,8 @@ import { useQuery } from '@tanstack/react-query';
 import { api } from '#renderer/host/client.ts';
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx';
 import type { AppInfo } from '#shared/contract/contract.ts';
+import type { VaultStatus } from '#shared/model/vault.ts';
+import { explainVault } from '#shared/outcome/explain-vault.ts';
 import { Brand } from './Brand.tsx';
 import { pageIcons, pageTitles } from './pages.ts';
 import { type PageId, pages } from './route.ts';
@@ -13,6 +15,7 @@ import { unseen } from '#renderer/ui/unseen.ts';
 export function Rail({ page }: { page: PageId }) {
   const isNarrow = useMediaQuery((t) => t.breakpoints.down('lg'));
   const info = useQuery(api.app.info.queryOptions({ input: {} }));
+  const vault = useQuery(api.vault.status.queryOptions({ input: {} }));
   return (
     <Nav aria-label="Main">
       <div className="brand">
@@ -31,7 +34,7 @@ export function Rail({ page }: { page: PageId }) {
       <div className="status">
         {info.data === undefined
           ? null
-          : statusLines(info.data).map(({ icon, text }) => (
+          : statusLines(info.data, vault.data).map(({ icon, text }) => (
               <Tooltip key={text} title={isNarrow ? text : ''} placement="right" describeChild>
                 <div>
                   <Icon name={icon} size={14} />
@@ -44,13 +47,26 @@ export function Rail({ page }: { page: PageId }) {
   );
 }
 
-function statusLines(info: AppInfo): { icon: IconName; text: string }[] {
-  return [
-    { icon: 'sandbox', text: `Sandbox on ${new URL(info.sandbox.origin).host}` },
-    info.secretsKept === 'memory'
-      ? { icon: 'unlock', text: 'Keys kept in memory only' }
-      : { icon: 'lock', text: 'Keys kept in the vault' },
-  ];
+type StatusLine = { readonly icon: IconName; readonly text: string };
+
+function statusLines(info: AppInfo, vault: VaultStatus | undefined): readonly StatusLine[] {
+  const sandbox: StatusLine = { icon: 'sandbox', text: `Sandbox on ${new URL(info.sandbox.origin).host}` };
+  return vault === undefined ? [sandbox] : [sandbox, vaultLine(vault)];
+}
+
+function vaultLine(status: VaultStatus): StatusLine {
+  switch (status.state) {
+    case 'UNLOCKED':
+      return { icon: 'unlock', text: 'Vault unlocked' };
+    case 'LOCKED_PASSPHRASE':
+    case 'WRONG_PASSPHRASE':
+      return { icon: 'lock', text: 'Vault locked' };
+    case 'ABSENT':
+    case 'UNPROTECTED_BACKEND':
+      return { icon: 'vault', text: 'Vault not set up' };
+    default:
+      return { icon: 'warning', text: `Vault: ${explainVault(status).word.toLowerCase()}` };
+  }
 }
 
 const Nav = styled('nav')(({ theme: t }) => {

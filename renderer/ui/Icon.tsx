@@ -136,6 +136,7 @@ const drawings = {
       <path d="M5.2 7V4.8a2.8 2.8 0 0 1 5.4-.9" />
     </>
   ),
+  up: <path d="M4.5 9.5L8 6l3.5 3.5" />,
   user: (
     <>
       <circle cx="8" cy="5.5" r="2.7" />

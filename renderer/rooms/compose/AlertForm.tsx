@@ -19,6 +19,7 @@ type AlertFormProps = {
   /** The vendor's own. */
   readonly destinations: readonly Destination[];
   readonly secrets: readonly Secret[];
+  readonly vaultIsShut: boolean;
   readonly destination: Destination | null;
   readonly destinationError: string | null;
   readonly note: string | null;
@@ -64,6 +65,7 @@ export const AlertForm = memo(function AlertForm(props: AlertFormProps) {
             provider={provider}
             destinations={props.destinations}
             secrets={props.secrets}
+            vaultIsShut={props.vaultIsShut}
             chosen={destination}
             error={props.destinationError}
             onChoose={props.onDestination}

@@ -13,6 +13,8 @@ import type { Destination } from '#shared/model/destination.ts';
 import type { Secret } from '#shared/model/secret.ts';
 import type { Send } from '#shared/model/send.ts';
 import type { Finding } from '#shared/providers/provider.ts';
+import { useVaultStatus } from '#renderer/rooms/vault/use-vault.ts';
+import { isShut } from '#renderer/rooms/vault/vault-state.ts';
 import { AlertForm } from './AlertForm.tsx';
 import { ChecksPanel } from './ChecksPanel.tsx';
 import { ComposeLayout, type ComposeView } from './ComposeLayout.tsx';
@@ -61,9 +63,10 @@ export function ComposeDesk({ start, destinations, secrets, origin, originProble
     () => destinations.filter((one) => one.provider === provider.id),
     [destinations, provider],
   );
+  const vaultIsShut = isShut(useVaultStatus());
   const about = useMemo(
-    () => ({ provider, kind, destination, secrets }),
-    [provider, kind, destination, secrets],
+    () => ({ provider, kind, destination, secrets, vaultIsShut }),
+    [provider, kind, destination, secrets, vaultIsShut],
   );
   const { run, send, dismiss } = useSend();
   const firstRun = useFirstRunPanel(run);
@@ -182,6 +185,7 @@ export function ComposeDesk({ start, destinations, secrets, origin, originProble
                 kind={kind}
                 destinations={mine}
                 secrets={secrets}
+                vaultIsShut={vaultIsShut}
                 destination={destination}
                 destinationError={tried ? (missing(about)[0] ?? null) : null}
                 note={note}

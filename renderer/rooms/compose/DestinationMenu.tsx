@@ -15,6 +15,7 @@ type DestinationMenuProps = {
   readonly provider: Provider;
   readonly destinations: readonly Destination[];
   readonly secrets: readonly Secret[];
+  readonly vaultIsShut: boolean;
   readonly chosen: Destination | null;
   readonly onChoose: (id: string) => void;
   /** Null for a new one. */
@@ -23,7 +24,7 @@ type DestinationMenuProps = {
 
 /** The vendor's destinations, narrowed by what is typed. The cursor stays in the filter; arrows move in the list. */
 export function DestinationMenu(props: DestinationMenuProps) {
-  const { provider, destinations, secrets, chosen, onChoose, onEdit } = props;
+  const { provider, destinations, secrets, vaultIsShut, chosen, onChoose, onEdit } = props;
   const [filter, setFilter] = useState('');
   const id = useId();
   const wanted = filter.trim().toLowerCase();
@@ -105,7 +106,7 @@ export function DestinationMenu(props: DestinationMenuProps) {
             <ProviderTag tag={provider.tag} name={provider.name} />
             <span className="words">
               <b>{destination.name}</b>
-              <span>{placeInWords(destination, provider, secrets)}</span>
+              <span>{placeInWords(destination, provider, secrets, vaultIsShut)}</span>
             </span>
             <EnvironmentChip environment={destination.environment} />
           </Option>

@@ -19,13 +19,14 @@ type DestinationPickerProps = {
   readonly provider: Provider;
   readonly destinations: readonly Destination[];
   readonly secrets: readonly Secret[];
+  readonly vaultIsShut: boolean;
   readonly chosen: Destination | null;
   readonly error: string | null;
   readonly onChoose: (id: string) => void;
 };
 
 export function DestinationPicker(props: DestinationPickerProps) {
-  const { provider, destinations, secrets, chosen, error, onChoose } = props;
+  const { provider, destinations, secrets, vaultIsShut, chosen, error, onChoose } = props;
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const [editing, setEditing] = useState<{ readonly destination?: Destination } | null>(null);
   const id = fieldId('destination');
@@ -56,7 +57,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
           <Box component="span" sx={{ ...cut, typography: 'body2', color: 'text.tertiary' }}>
             {chosen === null
               ? 'Where the alert goes, and with which key'
-              : placeInWords(chosen, provider, secrets)}
+              : placeInWords(chosen, provider, secrets, vaultIsShut)}
           </Box>
         </Box>
         {chosen !== null && <EnvironmentChip environment={chosen.environment} />}
@@ -79,6 +80,7 @@ export function DestinationPicker(props: DestinationPickerProps) {
           provider={provider}
           destinations={destinations}
           secrets={secrets}
+          vaultIsShut={vaultIsShut}
           chosen={chosen}
           onChoose={(id) => {
             close();

@@ -79,6 +79,7 @@ export function FirstRunPanel({ progress, provider, onClose, onDestination }: Fi
       <DestinationDialog
         open={adding}
         provider={provider}
+        name={`my-${provider}`}
         onClose={() => setAdding(false)}
         onSaved={(destination) => {
           setAdding(false);

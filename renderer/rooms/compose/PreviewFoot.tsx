@@ -1,6 +1,7 @@
 import Box from '@mui/material/Box';
 import { sizeInWords } from '#shared/text/measure.ts';
 import { useLiveAlert } from './live-alert.tsx';
+import { needsVault } from './preview.ts';
 
 /** How large the request is, of what the vendor takes. */
 export function PreviewFoot() {
@@ -42,7 +43,11 @@ export function PreviewFoot() {
         </Box>
       )}
       <Box component="span" sx={{ ml: 'auto', overflow: 'hidden', textOverflow: 'ellipsis' }}>
-        {keys === 1 ? 'Key masked here, sent in full' : 'Keys masked here, sent in full'}
+        {needsVault(alert)
+          ? 'Without the key, which is in the vault'
+          : keys === 1
+            ? 'Key masked here, sent in full'
+            : 'Keys masked here, sent in full'}
       </Box>
     </Box>
   );

@@ -8,13 +8,15 @@ import { Icon } from '#renderer/ui/Icon.tsx';
 import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import { ProviderTag } from '#renderer/ui/ProviderTag.tsx';
 import { ToneLabel } from '#renderer/ui/ToneLabel.tsx';
-import type { Incident } from '#shared/providers/provider.ts';
+import { Tick } from '#renderer/ui/Tick.tsx';
+import type { Params } from '#shared/model/draft.ts';
+import type { Choice, Incident, MessageKind } from '#shared/providers/provider.ts';
 import { findKind, findProvider } from '#shared/providers/registry.ts';
-import type { ToSend } from './use-send.ts';
+import type { Guard, ToSend } from './use-send.ts';
 
 type ProductionGuardProps = {
   readonly what: ToSend | null;
-  readonly onConfirm: (what: ToSend, name: string) => void;
+  readonly onConfirm: (what: ToSend, guard: Guard) => void;
   readonly onClose: () => void;
 };
 
@@ -28,6 +30,8 @@ export function ProductionGuard({ what, onConfirm, onClose }: ProductionGuardPro
       role="alertdialog"
       aria-labelledby={`${id}-title`}
       aria-describedby={`${id}-means`}
+      // at once, or Escape would close a dialog that is only fading instead of stopping what is held
+      transitionDuration={{ enter: 140, exit: 0 }}
       slotProps={{ paper: { sx: { width: 560, maxWidth: 'calc(100% - 24px)', m: 3 } } }}
     >
       {what !== null && <Asked id={id} what={what} onConfirm={onConfirm} onClose={onClose} />}
@@ -46,12 +50,15 @@ const effects: Record<Incident['effect'], string> = {
 
 function Asked({ id, what, onConfirm, onClose }: AskedProps) {
   const [typed, setTyped] = useState('');
+  const [hold, setHold] = useState(true);
+  const [again, setAgain] = useState(false);
   const { destination, params } = what;
   const provider = findProvider(what.provider);
   const kind = findKind(what.provider, what.kind);
   const incident = kind?.incident(params) ?? { key: null, effect: 'none' as const };
   const matches = typed.trim() === destination.name;
   const vendor = provider?.shortName ?? what.provider;
+  const level = kind === undefined ? undefined : levelOf(kind, params);
   return (
     <>
       <Box sx={stripe} />
@@ -86,16 +93,16 @@ function Asked({ id, what, onConfirm, onClose }: AskedProps) {
           <code>{destination.url}</code>
         </dd>
         <dt>Does</dt>
-        <dd>
+        <Box component="dd" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '0 8px' }}>
           {effects[incident.effect]}
-          {kind !== undefined && <> ({kind.action(params)})</>}
-        </dd>
+          {level?.tone !== undefined && <ToneLabel tone={level.tone}>{level.label}</ToneLabel>}
+        </Box>
         <dt>Summary</dt>
         <dd>{kind?.summary(params)}</dd>
-        <dt>Key</dt>
+        <dt>{keyLabel(kind)}</dt>
         <dd>{incident.key === null ? 'None; the vendor makes one' : <code>{incident.key}</code>}</dd>
       </Box>
-      <Box sx={{ display: 'grid', gap: '6px', p: '14px 20px 16px' }}>
+      <Box sx={{ display: 'grid', gap: '6px', p: '14px 20px 0' }}>
         <Box component="label" htmlFor={`${id}-name`} sx={{ fontWeight: 560 }}>
           Type <code>{destination.name}</code> to go on
         </Box>
@@ -117,6 +124,17 @@ function Asked({ id, what, onConfirm, onClose }: AskedProps) {
           }
         />
       </Box>
+      <Box sx={{ display: 'grid', gap: '4px', p: '10px 20px 16px' }}>
+        <Tick checked={hold} onChange={setHold}>
+          Hold it for 5 seconds, so that I can still stop it
+        </Tick>
+        <Tick checked={again} onChange={setAgain}>
+          Don’t ask again for <b>{destination.name}</b> for 10 minutes{' '}
+          <Box component="span" sx={{ color: 'text.tertiary' }}>
+            (batches always ask)
+          </Box>
+        </Tick>
+      </Box>
       <Box sx={footer}>
         <Box component="span" sx={{ typography: 'body2', color: 'text.tertiary', mr: 'auto' }}>
           No shortcut confirms this.
@@ -128,7 +146,7 @@ function Asked({ id, what, onConfirm, onClose }: AskedProps) {
           variant="contained"
           data-env="production"
           disabled={!matches}
-          onClick={() => onConfirm(what, typed.trim())}
+          onClick={() => onConfirm(what, { typed: typed.trim(), hold, remember: again })}
           startIcon={<Icon name="shield" />}
           sx={{ height: 36 }}
         >
@@ -137,6 +155,21 @@ function Asked({ id, what, onConfirm, onClose }: AskedProps) {
       </Box>
     </>
   );
+}
+
+/** "Critical", with its tone: the one choice that says how bad it is. */
+function levelOf(kind: MessageKind, params: Params): Choice | undefined {
+  for (const [name, field] of Object.entries(kind.fields)) {
+    if (field.kind !== 'choice') continue;
+    const choice = field.choices.find(({ value, tone }) => tone !== undefined && value === params[name]);
+    if (choice !== undefined) return choice;
+  }
+  return undefined;
+}
+
+/** "Dedup key": what the vendor calls it. */
+function keyLabel(kind: MessageKind | undefined): string {
+  return Object.values(kind?.fields ?? {}).find((field) => field.kind === 'key')?.label ?? 'Key';
 }
 
 const stripe = {

@@ -19,13 +19,14 @@ type ResultStripProps = {
   readonly onSend: (what: ToSend) => void;
   readonly onDismiss: () => void;
   readonly onOpened: () => void;
+  readonly onUnlock: () => void;
 };
 
 /** Inside the strip's own circle, the icon needs none. */
 const signs: Partial<Record<IconName, IconName>> = { ok: 'check', rejected: 'x' };
 
 /** How the last send ended, what that means, and what can be done next. Stays until the next send. */
-export function ResultStrip({ run, onSend, onDismiss, onOpened }: ResultStripProps) {
+export function ResultStrip({ run, onSend, onDismiss, onOpened, onUnlock }: ResultStripProps) {
   const result = run.state === 'done' ? explain(run.send) : null;
   const tone: Tone = result?.tone ?? (run.state === 'failed' && !run.certain ? 'unknown' : 'error');
   const shown = run.state === 'done' || run.state === 'failed';
@@ -46,7 +47,7 @@ export function ResultStrip({ run, onSend, onDismiss, onOpened }: ResultStripPro
         {run.state === 'done' && result !== null && (
           <>
             <Head send={run.send} word={result.word} />
-            <p>{result.text}</p>
+            <p>{run.words ?? result.text}</p>
           </>
         )}
         {run.state === 'failed' && (
@@ -60,6 +61,11 @@ export function ResultStrip({ run, onSend, onDismiss, onOpened }: ResultStripPro
       </div>
       {shown && (
         <div className="acts">
+          {run.state === 'failed' && run.code === 'VAULT_LOCKED' && (
+            <Button startIcon={<Icon name="unlock" size={14} />} onClick={onUnlock}>
+              Unlock
+            </Button>
+          )}
           {run.state === 'done' && <NextSteps run={run} onSend={onSend} />}
           {run.state === 'done' && (
             <Act

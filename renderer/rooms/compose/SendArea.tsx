@@ -2,18 +2,22 @@ import Box from '@mui/material/Box';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { Params } from '#shared/model/draft.ts';
+import { UnlockDialog } from '#renderer/rooms/vault/UnlockDialog.tsx';
 import type { Finding } from '#shared/providers/provider.ts';
 import { useLiveAlert } from './live-alert.tsx';
+import { needsVault } from './preview.ts';
 import { ProductionGuard } from './ProductionGuard.tsx';
+import { forget, remember, rememberedUntil } from './remembered.ts';
 import { ResultStrip } from './ResultStrip.tsx';
 import { SendBar } from './SendBar.tsx';
-import type { Run, ToSend } from './use-send.ts';
+import { useHolding } from './use-holding.ts';
+import type { Guard, Run, ToSend } from './use-send.ts';
 import { unseen } from '#renderer/ui/unseen.ts';
 
 type SendAreaProps = {
   readonly form: UseFormReturn<Params>;
   readonly run: Run;
-  readonly send: (what: ToSend, confirmation?: string) => Promise<Run>;
+  readonly send: (what: ToSend, guard?: Guard) => Promise<Run>;
   readonly dismiss: () => void;
   readonly onTried: () => void;
   readonly goTo: (finding: Finding) => void;
@@ -25,25 +29,50 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
   const { alert, checks } = useLiveAlert();
   const [guarded, setGuarded] = useState<ToSend | null>(null);
   const [blocked, setBlocked] = useState('');
+  const [isUnlocking, setUnlocking] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
+  const stopButton = useRef<HTMLButtonElement>(null);
+  const bar = useRef<HTMLDivElement>(null);
+  const left = useHolding(run);
 
   const go = useCallback(
-    async (what: ToSend, confirmation?: string) => {
-      const done = await send(what, confirmation);
+    async (what: ToSend, guard?: Guard) => {
+      const done = await send(what, guard);
+      if (guard?.remember === true && done.state === 'done') remember(what.destination.id);
       if (done.state !== 'failed') return;
+      if (done.code === 'CONFIRMATION_NEEDED') {
+        forget(what.destination.id);
+        dismiss();
+        setGuarded(what);
+      }
       for (const { path, message } of done.findings) {
         if (path.length > 0) form.setError(path.join('.'), { type: 'engine', message });
       }
     },
-    [send, form],
+    [send, dismiss, form],
   );
   const start = useCallback(
     (what: ToSend) => {
-      if (what.destination.environment === 'production') setGuarded(what);
+      const { id, environment } = what.destination;
+      if (environment === 'production' && rememberedUntil(id) === null) setGuarded(what);
       else void go(what);
     },
     [go],
   );
+
+  const isHeld = left !== null;
+  useEffect(() => {
+    if (!isHeld) return;
+    const place = bar.current;
+    const frame = requestAnimationFrame(() => stopButton.current?.focus());
+    return () => {
+      cancelAnimationFrame(frame);
+      // not to the button that sends: whoever is late with stopping must not send once more
+      requestAnimationFrame(() => {
+        if (document.activeElement === document.body) place?.focus();
+      });
+    };
+  }, [isHeld]);
 
   const press = useCallback(
     (byShortcut: boolean) => {
@@ -61,6 +90,10 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
         return;
       }
       setBlocked('');
+      if (needsVault(alert)) {
+        setUnlocking(true);
+        return;
+      }
       if (byShortcut && destination.environment === 'production') {
         setBlocked('No shortcut sends to production. Use the button.');
         return;
@@ -75,6 +108,12 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
     },
     [run.state, checks.errors, alert, form, goTo, onTried, start],
   );
+
+  const closeUnlock = useCallback(() => {
+    setUnlocking(false);
+    // the button that asked for it is gone once the vault is open
+    requestAnimationFrame(() => button.current?.focus());
+  }, []);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -101,19 +140,34 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
           button.current?.focus();
         }}
         onOpened={onOpened}
+        onUnlock={() => setUnlocking(true)}
       />
       <Box role="alert" aria-live="assertive" sx={unseen}>
-        {blocked}
+        {isHeld ? 'Held back for 5 seconds. Escape stops it.' : blocked}
       </Box>
-      <SendBar run={run} onSend={() => press(false)} sendRef={button} />
+      <SendBar
+        run={run}
+        left={left}
+        onSend={() => press(false)}
+        onUnlock={() => setUnlocking(true)}
+        sendRef={button}
+        stopRef={stopButton}
+        barRef={bar}
+      />
       <ProductionGuard
         what={guarded}
         onClose={() => setGuarded(null)}
-        onConfirm={(what, name) => {
+        onConfirm={(what, guard) => {
           setGuarded(null);
-          void go(what, name);
+          void go(what, guard);
         }}
       />
+      {isUnlocking && (
+        <UnlockDialog
+          purpose={alert.destination === null ? undefined : `to send as ${alert.destination.name}`}
+          onClose={closeUnlock}
+        />
+      )}
     </Box>
   );
 }

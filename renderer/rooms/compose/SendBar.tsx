@@ -7,15 +7,21 @@ import { Icon } from '#renderer/ui/Icon.tsx';
 import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import { splitUrl } from '#shared/http/http-request.ts';
 import type { Destination, Environment } from '#shared/model/destination.ts';
-import { curlText } from './preview.ts';
 import { useLiveAlert } from './live-alert.tsx';
+import { curlText, needsVault } from './preview.ts';
+import { rememberedUntil } from './remembered.ts';
 import type { Run } from './use-send.ts';
 import { unseen } from '#renderer/ui/unseen.ts';
 
 type SendBarProps = {
   readonly run: Run;
+  /** Seconds until what is held back leaves. */
+  readonly left: number | null;
   readonly onSend: () => void;
+  readonly onUnlock: () => void;
   readonly sendRef: Ref<HTMLButtonElement>;
+  readonly stopRef: Ref<HTMLButtonElement>;
+  readonly barRef: Ref<HTMLDivElement>;
 };
 
 const verbs: Record<Environment, string> = {
@@ -24,19 +30,25 @@ const verbs: Record<Environment, string> = {
   production: 'Send to production…',
 };
 
+/** Without the dots where nothing is asked first. */
+function verbFor({ id, environment }: Destination): string {
+  const verb = verbs[environment];
+  return environment === 'production' && rememberedUntil(id) !== null ? verb.replace('…', '') : verb;
+}
+
 /** What pressing Send would do, and the button that does it. */
-export function SendBar({ run, onSend, sendRef }: SendBarProps) {
+export function SendBar({ run, left, onSend, onUnlock, sendRef, stopRef, barRef }: SendBarProps) {
   const { alert, preview, checks } = useLiveAlert();
   const { destination } = alert;
   const [first] = checks.errors;
   const sending = run.state === 'sending';
+  const locked = first === undefined && needsVault(alert);
+  const isReady = first === undefined && !locked;
   return (
-    <Box sx={bar}>
+    <Box ref={barRef} tabIndex={-1} sx={bar}>
       {destination !== null && <EnvironmentChip environment={destination.environment} />}
       <Box id="send-what" sx={{ flex: '1 1 160px', minWidth: 0, color: 'text.secondary' }}>
-        {first === undefined ? (
-          destination !== null && <What destination={destination} />
-        ) : (
+        {first !== undefined && (
           <Box component="span" sx={blocked}>
             <Icon name="critical" />
             <span>
@@ -45,30 +57,54 @@ export function SendBar({ run, onSend, sendRef }: SendBarProps) {
             </span>
           </Box>
         )}
+        {locked && (
+          <Box component="span" sx={{ ...blocked, alignItems: 'center', color: 'text.primary' }}>
+            <Icon name="lock" />
+            <span>
+              Unlock to send as <b>{destination?.name}</b>.
+            </span>
+          </Box>
+        )}
+        {isReady && destination !== null && <What destination={destination} />}
       </Box>
-      {preview.ok && <CopyButton words text={() => safely(() => curlText(alert))} label="Copy cURL" />}
+      {locked && (
+        <Button onClick={onUnlock} startIcon={<Icon name="unlock" size={14} />}>
+          Unlock
+        </Button>
+      )}
+      {sending && left !== null ? (
+        <Button ref={stopRef} onClick={run.stop} startIcon={<Icon name="x" size={14} />} sx={{ height: 36 }}>
+          Stop <KeyHint>Esc</KeyHint>
+        </Button>
+      ) : (
+        preview.ok && <CopyButton words text={() => safely(() => curlText(alert))} label="Copy cURL" />
+      )}
       <Button
         ref={sendRef}
         variant="contained"
-        data-env={first === undefined ? destination?.environment : undefined}
-        aria-disabled={first !== undefined || sending}
+        data-env={isReady ? destination?.environment : undefined}
+        aria-disabled={!isReady || sending}
         aria-describedby="send-what"
-        startIcon={<Icon name="send" />}
+        startIcon={<Icon name={left === null ? 'send' : 'clock'} />}
         onClick={onSend}
         sx={button}
       >
         {sending ? (
-          <Elapsed since={run.startedAt} />
+          left === null ? (
+            <Elapsed since={run.heldUntil ?? run.startedAt} />
+          ) : (
+            <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+              Leaves in {left} s
+            </Box>
+          )
         ) : destination === null ? (
           'Send'
         ) : (
-          verbs[destination.environment]
+          verbFor(destination)
         )}
-        {sending ? (
-          <KeyHint>Esc stops</KeyHint>
-        ) : (
-          destination?.environment !== 'production' && <KeyHint>{`${modifier} ⏎`}</KeyHint>
-        )}
+        {sending
+          ? left === null && <KeyHint>Esc stops</KeyHint>
+          : destination?.environment !== 'production' && <KeyHint>{`${modifier} ⏎`}</KeyHint>}
       </Button>
     </Box>
   );
@@ -78,6 +114,7 @@ export const modifier = navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl';
 
 function What({ destination }: { readonly destination: Destination }) {
   const { host } = splitUrl(destination.url);
+  const spared = destination.environment === 'production' ? rememberedUntil(destination.id) : null;
   return destination.environment === 'sandbox' ? (
     <Box component="span" sx={what}>
       1 request to the stand-in on <b>{host}</b>. Nothing leaves this computer.
@@ -85,9 +122,12 @@ function What({ destination }: { readonly destination: Destination }) {
   ) : (
     <Box component="span" sx={what}>
       1 request to <b>{host}</b> as <b>{destination.name}</b>
+      {spared === null ? '' : `. Not asked again until ${clock.format(spared)}`}
     </Box>
   );
 }
+
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
 
 function Elapsed({ since }: { readonly since: number }) {
   const [now, setNow] = useState(Date.now);
@@ -118,6 +158,8 @@ const bar = {
   minHeight: 56,
   p: '10px 12px 10px 16px',
   minWidth: 0,
+  // takes the focus only for want of another place
+  '&:focus': { outline: 'none' },
 } as const;
 
 const what = {

@@ -8,9 +8,12 @@ export function placeInWords(
   destination: Destination,
   provider: Provider,
   secrets: readonly Secret[],
+  vaultIsShut: boolean,
 ): string {
   const keys = provider.slots.map((slot) => {
-    const secret = secrets.find(({ id }) => id === destination.secrets[slot.id]);
+    const held = destination.secrets[slot.id];
+    const secret = secrets.find(({ id }) => id === held);
+    if (secret === undefined && held !== undefined && vaultIsShut) return `${slot.label} in the vault`;
     if (secret === undefined) return `no ${slot.label} yet`;
     if (secret.last4 === null) return secret.label;
     return `${provider.slots.length === 1 ? 'key' : slot.label} …${secret.last4}`;

@@ -6,7 +6,7 @@ import type { Params } from '#shared/model/draft.ts';
 import type { Secret } from '#shared/model/secret.ts';
 import type { MessageKind, Provider } from '#shared/providers/provider.ts';
 import { z } from '#shared/zod.ts';
-import { type Alert, check, curlText, httpText, preview } from './preview.ts';
+import { type Alert, check, curlText, httpText, needsVault, preview } from './preview.ts';
 
 const summaryOf = ({ summary }: Params) => (typeof summary === 'string' ? summary : '');
 
@@ -56,6 +56,7 @@ const provider: Provider = {
   urlHelp: '',
   slots: [{ id: 'key', label: 'Integration key', help: '', suspicion: () => null }],
   settings: [],
+  keyCheck: { kind: '', params: () => ({}), sends: '' },
   kinds: [kind],
   verdict: () => ({ class: 'delivered', reason: null, message: null, incidentKey: null }),
 };
@@ -83,8 +84,16 @@ const secret: Secret = {
   lastUsedAt: null,
   last4: 'a41f',
   byteLength: 32,
+  kept: 'memory',
 };
-const alert: Alert = { provider, kind, params: { summary: 'disk full' }, destination, secrets: [secret] };
+const alert: Alert = {
+  provider,
+  kind,
+  params: { summary: 'disk full' },
+  destination,
+  secrets: [secret],
+  vaultIsShut: false,
+};
 
 test('the key is masked, and the length is that of the request with the key in it', () => {
   const shown = preview(alert);
@@ -111,6 +120,18 @@ test('a missing key is shown as missing and keeps the alert from being sent', ()
   expect(check(keyless, 0).errors).toEqual([
     { level: 'error', message: 'payments has no Integration key yet.', path: ['destination'] },
   ]);
+});
+
+test('a key in a shut vault is no error, but has to be unlocked; one that was never entered is missing', () => {
+  const locked = { ...alert, secrets: [], vaultIsShut: true };
+  const shown = preview(locked);
+  expect(shown.ok && shown.request.body).toContain('«secret:in the vault»');
+  expect(check(locked, 0).errors).toEqual([]);
+  expect(needsVault(locked)).toBe(true);
+  const keyless = { ...locked, destination: { ...destination, secrets: {} } };
+  expect(needsVault(keyless)).toBe(false);
+  expect(check(keyless, 0).errors).toHaveLength(1);
+  expect(needsVault({ ...alert, vaultIsShut: true })).toBe(false);
 });
 
 test('without a destination the preview goes to the address of the vendor, and the checks say so', () => {

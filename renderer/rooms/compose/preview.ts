@@ -15,6 +15,8 @@ export type Alert = {
   readonly params: Params;
   readonly destination: Destination | null;
   readonly secrets: readonly Secret[];
+  /** Keys that are not among the secrets may be in it. */
+  readonly vaultIsShut: boolean;
 };
 
 export type Preview =
@@ -78,15 +80,22 @@ export function check(alert: Alert, now: number): Assessment {
 }
 
 /** What the destination lacks before anything can go there, in words. */
-export function missing({
-  destination,
-  provider,
-  secrets,
-}: Pick<Alert, 'destination' | 'provider' | 'secrets'>): readonly string[] {
+export function missing(about: Omit<Alert, 'params'>): readonly string[] {
+  const { destination, provider } = about;
   if (destination === null) return ['Choose a destination.'];
   return provider.slots
-    .filter((slot) => secretIn({ destination, secrets }, slot.id) === undefined)
+    .filter((slot) => secretIn(about, slot.id) === undefined && !isLockedAway(about, slot.id))
     .map((slot) => `${destination.name} has no ${slot.label} yet.`);
+}
+
+/** The vault has to be opened before this can be sent, and before anybody can say how long it is. */
+export function needsVault(about: Omit<Alert, 'params'>): boolean {
+  return about.provider.slots.some((slot) => isLockedAway(about, slot.id));
+}
+
+function isLockedAway(about: Omit<Alert, 'params'>, slot: string): boolean {
+  const isHeld = about.destination?.secrets[slot] !== undefined;
+  return about.vaultIsShut && isHeld && secretIn(about, slot) === undefined;
 }
 
 /** Without a destination the preview shows the vendor's own address. */
@@ -104,7 +113,8 @@ function secretIn(
 }
 
 function maskOf(alert: Alert): Reveal {
-  return (slot) => masked(secretIn(alert, slot)?.label ?? 'missing');
+  return (slot) =>
+    masked(secretIn(alert, slot)?.label ?? (isLockedAway(alert, slot) ? 'in the vault' : 'missing'));
 }
 
 /** Keys are plain characters that JSON leaves alone, so anything as long makes a request as long. */

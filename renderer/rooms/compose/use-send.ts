@@ -5,7 +5,7 @@ import { v7 as uuid } from 'uuid';
 import { api, client } from '#renderer/host/client.ts';
 import type { Destination } from '#shared/model/destination.ts';
 import type { Params } from '#shared/model/draft.ts';
-import type { Send } from '#shared/model/send.ts';
+import type { Send, SendInput } from '#shared/model/send.ts';
 import type { Finding, FollowUp } from '#shared/providers/provider.ts';
 import { explainError } from '#shared/contract/explain-error.ts';
 
@@ -18,21 +18,37 @@ export type ToSend = {
   readonly step?: FollowUp | 'again';
 };
 
+/** What a person said in front of production. */
+export type Guard = NonNullable<SendInput['guard']>;
+
+/** How long the engine holds a guarded send back. Its time begins later than ours, so ours ends first. */
+const HOLD_MS = 5000;
+
 export type Run =
   | { readonly state: 'idle' }
   | {
       readonly state: 'sending';
       readonly what: ToSend;
       readonly startedAt: number;
+      /** Until then it has not begun to leave; null where it is not held back. */
+      readonly heldUntil: number | null;
       readonly stop: () => void;
     }
-  | { readonly state: 'done'; readonly what: ToSend; readonly send: Send }
+  | {
+      readonly state: 'done';
+      readonly what: ToSend;
+      readonly send: Send;
+      /** In place of the outcome's own: what only this window knows. */
+      readonly words: string | null;
+    }
   | {
       readonly state: 'failed';
       readonly what: ToSend;
       readonly words: string;
       /** Nothing left. False where the call itself broke, and only the history knows. */
       readonly certain: boolean;
+      /** The contract's, such as CONFIRMATION_NEEDED. */
+      readonly code: string | null;
       readonly findings: readonly Finding[];
     };
 
@@ -41,7 +57,7 @@ const idle: Run = { state: 'idle' };
 
 type Sender = {
   readonly run: Run;
-  readonly send: (what: ToSend, confirmation?: string) => Promise<Run>;
+  readonly send: (what: ToSend, guard?: Guard) => Promise<Run>;
   readonly dismiss: () => void;
 };
 
@@ -58,13 +74,19 @@ export function useSend(): Sender {
   });
 
   const send = useCallback(
-    async (what: ToSend, confirmation?: string): Promise<Run> => {
+    async (what: ToSend, guard?: Guard): Promise<Run> => {
       const put = (next: Run) => queries.setQueryData<Run>(KEY, next) ?? next;
       const before = queries.getQueryData<Run>(KEY);
       if (before?.state === 'sending') return before;
       const abort = new AbortController();
       const startedAt = Date.now();
-      put({ state: 'sending', what, startedAt, stop: () => abort.abort() });
+      const heldUntil = guard?.hold === true ? startedAt + HOLD_MS : null;
+      let stoppedAt = 0;
+      const stop = () => {
+        stoppedAt = Date.now();
+        abort.abort();
+      };
+      put({ state: 'sending', what, startedAt, heldUntil, stop });
       try {
         const done = await client.sends.send(
           {
@@ -73,11 +95,11 @@ export function useSend(): Sender {
             kind: what.kind,
             destinationId: what.destination.id,
             params: what.params,
-            ...(confirmation === undefined ? {} : { confirmation }),
+            ...(guard === undefined ? {} : { guard }),
           },
           { signal: abort.signal },
         );
-        return put({ state: 'done', what, send: done });
+        return put({ state: 'done', what, send: done, words: null });
       } catch (error) {
         if (!abort.signal.aborted) {
           return put({
@@ -85,6 +107,7 @@ export function useSend(): Sender {
             what,
             words: explainError(error),
             certain: error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR',
+            code: error instanceof ORPCError ? error.code : null,
             findings: findingsOf(error),
           });
         }
@@ -96,9 +119,10 @@ export function useSend(): Sender {
                 what,
                 words: 'You stopped it. The history has no record of it, so nothing was sent.',
                 certain: true,
+                code: null,
                 findings: [],
               }
-            : { state: 'done', what, send: stopped },
+            : { state: 'done', what, send: stopped, words: wordsFor(stopped, heldUntil, stoppedAt) },
         );
       } finally {
         void queries.invalidateQueries({ queryKey: api.history.key() });
@@ -131,6 +155,13 @@ async function recorded(destinationId: string, startedAt: number): Promise<Send 
     }
   }
   return null;
+}
+
+/** How close it was, where it was stopped while it was held back. */
+function wordsFor(stopped: Send, heldUntil: number | null, stoppedAt: number): string | null {
+  if (stopped.state !== 'cancelled' || heldUntil === null) return null;
+  const seconds = Math.max(1, Math.ceil((heldUntil - stoppedAt) / 1000));
+  return `You stopped it ${seconds} s before it would have left. Nothing was sent.`;
 }
 
 /** What the engine found, in the form's own terms. */

@@ -3,7 +3,7 @@ import { Icon } from '#renderer/ui/Icon.tsx';
 import type { Send } from '#shared/model/send.ts';
 import type { Tone } from '#shared/providers/provider.ts';
 import { attemptSteps } from './attempt-steps.ts';
-import { exactTime } from './times.ts';
+import { exactTime } from '#renderer/ui/times.ts';
 
 export function Attempts({ send }: { send: Send }) {
   return (

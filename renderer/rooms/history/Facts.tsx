@@ -5,7 +5,7 @@ import { EnvironmentChip } from '#renderer/ui/EnvironmentChip.tsx';
 import type { Send } from '#shared/model/send.ts';
 import { findKind, findProvider } from '#shared/providers/registry.ts';
 import { byteLength, grouped } from '#shared/text/measure.ts';
-import { exactTime, shortTime } from './times.ts';
+import { exactTime, shortTime } from '#renderer/ui/times.ts';
 
 export function Facts({ send }: { send: Send }) {
   const kind = findKind(send.provider, send.kind);

@@ -5,7 +5,7 @@ import { OutcomeLabel } from '#renderer/ui/OutcomeLabel.tsx';
 import type { SendSummary } from '#shared/model/send.ts';
 import { outcomeWord } from '#shared/outcome/explain.ts';
 import { grouped } from '#shared/text/measure.ts';
-import { shortTime } from './times.ts';
+import { shortTime } from '#renderer/ui/times.ts';
 
 export const sendColumns: GridColDef<SendSummary>[] = [
   {

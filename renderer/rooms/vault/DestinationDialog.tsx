@@ -1,6 +1,6 @@
 import { zodResolver } from '@hookform/resolvers/zod';
 import Dialog from '@mui/material/Dialog';
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useId, useState } from 'react';
 import { FormProvider, useForm, useWatch } from 'react-hook-form';
 import { api, client } from '#renderer/host/client.ts';
@@ -16,7 +16,10 @@ import {
   type DestinationFormOutput,
   toForm,
 } from './destination-form.ts';
+import { keepChoice, KeepKeys } from './KeepKeys.tsx';
 import { saveDestination } from './save-destination.ts';
+import { useVaultStatus } from './use-vault.ts';
+import { canBeSetUp, isShut } from './vault-state.ts';
 
 type Props = {
   open: boolean;
@@ -24,12 +27,14 @@ type Props = {
   destination?: Destination;
   /** What a new one starts as. */
   provider?: string;
+  /** What a new one is called unless something else is typed; then only the key is missing. */
+  name?: string;
   onClose: () => void;
   onSaved: (destination: Destination) => void;
 };
 
 /** Makes a destination or changes one, together with its keys. */
-export function DestinationDialog({ open, destination, provider, onClose, onSaved }: Props) {
+export function DestinationDialog({ open, destination, provider, name, onClose, onSaved }: Props) {
   const titleId = useId();
   const [isBusy, setBusy] = useState(false);
   const close = () => {
@@ -50,6 +55,7 @@ export function DestinationDialog({ open, destination, provider, onClose, onSave
         key={destination?.id ?? provider ?? ''}
         titleId={titleId}
         destination={destination}
+        name={name}
         start={findProvider(destination?.provider ?? provider ?? '') ?? providers[0]}
         onBusy={setBusy}
         onClose={close}
@@ -63,22 +69,29 @@ type ContentProps = {
   titleId: string;
   destination: Destination | undefined;
   start: Provider | undefined;
+  name: string | undefined;
   onBusy: (isBusy: boolean) => void;
   onClose: () => void;
   onSaved: (destination: Destination) => void;
 };
 
-function Content({ titleId, destination, start, onBusy, onClose, onSaved }: ContentProps) {
+function Content({ titleId, destination, start, name, onBusy, onClose, onSaved }: ContentProps) {
   if (start === undefined) throw new Error('There is no provider.');
   const secrets = useQuery(api.secrets.list.queryOptions({ input: {} }));
   const destinations = useQuery(api.destinations.list.queryOptions({ input: {} }));
   const form = useForm<DestinationFormInput, unknown, DestinationFormOutput>({
     resolver: zodResolver(destinationForm),
-    defaultValues: destination === undefined ? blankDestination(start) : toForm(destination, start),
+    defaultValues:
+      destination === undefined
+        ? { ...blankDestination(start), name: name ?? '' }
+        : toForm(destination, start),
     mode: 'onTouched',
   });
   const [problem, setProblem] = useState<string | null>(null);
   const [made] = useState(() => new Map<string, string>());
+  const status = useVaultStatus();
+  const queries = useQueryClient();
+  const [unkept, setUnkept] = useState<Destination | null>(null);
   const provider = findProvider(useWatch({ control: form.control, name: 'provider' })) ?? start;
 
   useEffect(() => {
@@ -98,12 +111,17 @@ function Content({ titleId, destination, start, onBusy, onClose, onSaved }: Cont
           provider,
           secrets: secrets.data ?? [],
           destinations: destinations.data ?? [],
+          vaultIsShut: isShut(status),
           made,
         },
         values,
       );
       made.clear();
-      onSaved(saved);
+      void queries.invalidateQueries({ queryKey: api.secrets.key() });
+      void queries.invalidateQueries({ queryKey: api.destinations.key() });
+      const isTyped = Object.values(values.keys).some((key) => key.trim() !== '');
+      if (isTyped && status !== undefined && canBeSetUp(status) && !keepChoice.isMade) setUnkept(saved);
+      else onSaved(saved);
     } catch (error) {
       setProblem(explainError(error));
     } finally {
@@ -111,6 +129,9 @@ function Content({ titleId, destination, start, onBusy, onClose, onSaved }: Cont
     }
   });
 
+  if (unkept !== null && status !== undefined) {
+    return <KeepKeys titleId={titleId} status={status} destination={unkept} onDone={() => onSaved(unkept)} />;
+  }
   return (
     <FormProvider {...form}>
       <DestinationFields
@@ -120,6 +141,7 @@ function Content({ titleId, destination, start, onBusy, onClose, onSaved }: Cont
         isNew={destination === undefined}
         secrets={secrets.data ?? []}
         problem={problem}
+        startAtKey={name !== undefined}
         onSave={save}
         onClose={onClose}
       />

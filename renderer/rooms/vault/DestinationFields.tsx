@@ -4,8 +4,9 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { styled } from '@mui/material/styles';
-import { type FormEvent, useId } from 'react';
+import { type FormEvent, useId, useState } from 'react';
 import { useFormContext, useWatch } from 'react-hook-form';
+import { Fields } from '#renderer/forms/Fields.tsx';
 import { FieldFrame } from '#renderer/forms/FieldFrame.tsx';
 import { Segmented } from '#renderer/forms/Segmented.tsx';
 import { Notice } from '#renderer/ui/Notice.tsx';
@@ -16,6 +17,9 @@ import { AddressField } from './AddressField.tsx';
 import { blankDestination, type DestinationFormInput, slotState, whyEnterAgain } from './destination-form.ts';
 import { EnvironmentField } from './EnvironmentField.tsx';
 import { KeyField } from './KeyField.tsx';
+import { UnlockDialog } from './UnlockDialog.tsx';
+import { useVaultStatus } from './use-vault.ts';
+import { canBeSetUp, isShut } from './vault-state.ts';
 
 type Props = {
   titleId: string;
@@ -24,17 +28,24 @@ type Props = {
   isNew: boolean;
   secrets: readonly Secret[];
   problem: string | null;
+  /** The name is there already; what is missing is the key. */
+  startAtKey: boolean;
   onSave: (event: FormEvent) => Promise<void>;
   onClose: () => void;
 };
 
 export function DestinationFields(props: Props) {
-  const { titleId, title, provider, isNew, secrets, problem, onSave, onClose } = props;
+  const { titleId, title, provider, isNew, secrets, problem, startAtKey, onSave, onClose } = props;
   const { control, register, reset, getValues, formState } = useFormContext<DestinationFormInput>();
   const { errors, isSubmitting } = formState;
   const baseId = useId();
   const [held, url] = useWatch({ control, name: ['secrets', 'url'] });
-  const why = whyEnterAgain(provider.slots.map((slot) => slotState(held[slot.id], secrets, url)));
+  const status = useVaultStatus();
+  const shut = isShut(status);
+  const [isUnlocking, setUnlocking] = useState(false);
+  const states = provider.slots.map((slot) => slotState(held[slot.id], secrets, url, shut));
+  const why = whyEnterAgain(states);
+  const isTyped = states.some(({ kind }) => kind !== 'kept' && kind !== 'locked');
   const nameId = `${baseId}-name`;
 
   const become = (id: string) => {
@@ -79,7 +90,7 @@ export function DestinationFields(props: Props) {
               fullWidth
               id={nameId}
               // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus, and this is its first field
-              autoFocus={isNew}
+              autoFocus={isNew && !startAtKey}
               error={errors.name !== undefined}
               inputProps={{ 'aria-required': true, spellCheck: false, autoComplete: 'off', maxLength: 80 }}
               {...input(register('name'))}
@@ -91,14 +102,36 @@ export function DestinationFields(props: Props) {
         <Fields aria-label="Keys">
           <h3>{provider.slots.length === 1 ? 'Key' : 'Keys'}</h3>
           {why === null ? null : <Notice tone="warning">{why}</Notice>}
-          {provider.slots.map((slot) => (
+          {shut ? (
+            <Notice
+              tone="info"
+              action={
+                <Button size="small" onClick={() => setUnlocking(true)}>
+                  Unlock
+                </Button>
+              }
+            >
+              The vault is shut. Unlock it to enter a key or to replace one.
+            </Notice>
+          ) : null}
+          {provider.slots.map((slot, index) => (
             <KeyField
               key={`${provider.id}.${slot.id}`}
               id={`${baseId}-${slot.id}`}
+              provider={provider}
               slot={slot}
               secrets={secrets}
+              vaultIsShut={shut}
+              takesFocus={startAtKey && index === 0}
             />
           ))}
+          {isTyped && status !== undefined && canBeSetUp(status) ? (
+            <p className="keeping">
+              Kept in memory: gone when Firedrill stops; set up a vault to keep{' '}
+              {provider.slots.length === 1 ? 'it' : 'them'}.
+            </p>
+          ) : null}
+          {isUnlocking ? <UnlockDialog onClose={() => setUnlocking(false)} /> : null}
         </Fields>
         {provider.settings.length === 0 ? null : (
           <Fields aria-label="Said by every alert">
@@ -136,18 +169,9 @@ function input<R extends { ref: unknown }>({ ref, ...rest }: R) {
   return { ...rest, inputRef: ref as R['ref'] };
 }
 
-const Form = styled('form')({ display: 'flex', flexDirection: 'column', minHeight: 0 });
-
-const Fields = styled('section')(({ theme: t }) => ({
-  '--label-width': '116px',
-  containerType: 'inline-size',
-  containerName: 'form',
-  display: 'grid',
-  gap: 10,
-  '& > h3': { ...t.typography.h3, color: t.vars.palette.text.secondary },
-  '& + &': {
-    marginTop: 16,
-    paddingTop: 14,
-    borderTop: `1px solid ${t.vars.palette.border.soft}`,
-  },
+const Form = styled('form')(({ theme: t }) => ({
+  display: 'flex',
+  flexDirection: 'column',
+  minHeight: 0,
+  '& .keeping': { color: t.vars.palette.text.secondary, fontSize: '0.75rem', lineHeight: '1rem' },
 }));

@@ -1,33 +1,51 @@
 import Button from '@mui/material/Button';
-import OutlinedInput from '@mui/material/OutlinedInput';
 import { styled } from '@mui/material/styles';
 import { useState } from 'react';
 import { useController, useFormContext, useWatch } from 'react-hook-form';
 import { FieldFrame } from '#renderer/forms/FieldFrame.tsx';
+import { Select } from '#renderer/forms/Select.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import type { Secret } from '#shared/model/secret.ts';
-import type { SecretSlot } from '#shared/providers/provider.ts';
-import { type DestinationFormInput, endOf, slotState } from './destination-form.ts';
+import type { Provider, SecretSlot } from '#shared/providers/provider.ts';
+import { type DestinationFormInput, endOf, keysFor, slotState } from './destination-form.ts';
+import { KeyInput } from './KeyInput.tsx';
 
-type Props = { id: string; slot: SecretSlot; secrets: readonly Secret[] };
+type Props = {
+  readonly id: string;
+  readonly provider: Provider;
+  readonly slot: SecretSlot;
+  readonly secrets: readonly Secret[];
+  readonly vaultIsShut: boolean;
+  readonly takesFocus?: boolean;
+};
 
 /** A key that goes in and never comes out: what is there already shows its last four characters at most. */
-export function KeyField({ id, slot, secrets }: Props) {
-  const { control } = useFormContext<DestinationFormInput>();
+export function KeyField({ id, provider, slot, secrets, vaultIsShut, takesFocus = false }: Props) {
+  const { control, setValue, getValues } = useFormContext<DestinationFormInput>();
   const { field, fieldState } = useController({ control, name: `keys.${slot.id}` });
   const [step, setStep] = useState<'untouched' | 'replacing' | 'kept'>('untouched');
   const [held, url] = useWatch({ control, name: ['secrets', 'url'] });
-  const state = slotState(held[slot.id], secrets, url);
+  const state = slotState(held[slot.id], secrets, url, vaultIsShut);
   const value = field.value ?? '';
-  const suspicion = value === '' ? null : slot.suspicion(value.trim());
+  const others = value === '' ? keysFor(provider, slot.id, url, secrets) : [];
 
+  if (state.kind === 'locked') {
+    return (
+      <FieldFrame id={id} label={slot.label} group help={slot.help}>
+        <Kept>
+          <Icon name="lock" size={14} />
+          <span>In the vault, which is shut. It stays as it is.</span>
+        </Kept>
+      </FieldFrame>
+    );
+  }
   if (state.kind === 'kept' && step !== 'replacing') {
     return (
       <FieldFrame id={id} label={slot.label} group help={slot.help}>
         <Kept>
           <Icon name="lock" size={14} />
           <code>{endOf(state.secret)}</code>
-          <span>never shown again</span>
+          <span>{state.secret.kept === 'memory' ? 'in memory only' : 'never shown again'}</span>
           <Button
             size="small"
             aria-label={`Replace the ${slot.label}`}
@@ -44,55 +62,52 @@ export function KeyField({ id, slot, secrets }: Props) {
   return (
     <FieldFrame id={id} label={slot.label} help={slot.help} error={fieldState.error?.message}>
       <Stack>
-        <span className="row">
-          <OutlinedInput
-            fullWidth
-            id={id}
-            type="password"
-            value={value}
-            onChange={field.onChange}
-            onBlur={field.onBlur}
-            inputRef={field.ref}
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- “Replace” was pressed to type here
-            autoFocus={step === 'replacing'}
-            error={fieldState.error !== undefined}
-            sx={{ typography: 'mono' }}
-            inputProps={{
-              'aria-describedby': `${id}-error ${id}-suspicion ${id}-help`,
-              spellCheck: false,
-              // no password manager should take a vendor's key for a login
-              autoComplete: 'new-password',
-              'data-1p-ignore': '',
-              'data-lpignore': 'true',
+        <KeyInput
+          id={id}
+          value={value}
+          onChange={field.onChange}
+          onBlur={field.onBlur}
+          inputRef={field.ref}
+          // “Replace” was pressed to type here
+          takesFocus={takesFocus || step === 'replacing'}
+          isWrong={fieldState.error !== undefined}
+          suspicion={value === '' ? null : slot.suspicion(value.trim())}
+          end={
+            state.kind === 'kept' ? (
+              <Button
+                onClick={() => {
+                  field.onChange('');
+                  setStep('kept');
+                }}
+              >
+                Keep {endOf(state.secret)}
+              </Button>
+            ) : undefined
+          }
+        />
+        {others.length === 0 || vaultIsShut ? null : (
+          <Select
+            aria-label={`${slot.label}: use one that is there`}
+            value=""
+            onChange={(event) => {
+              setValue('secrets', { ...getValues('secrets'), [slot.id]: event.target.value });
+              setStep('kept');
             }}
-          />
-          {state.kind === 'kept' ? (
-            <Button
-              onClick={() => {
-                field.onChange('');
-                setStep('kept');
-              }}
-            >
-              Keep {endOf(state.secret)}
-            </Button>
-          ) : null}
-        </span>
-        {suspicion === null || fieldState.error !== undefined ? null : (
-          <Suspicion id={`${id}-suspicion`}>
-            <Icon name="warning" size={14} />
-            <span>{suspicion}</span>
-          </Suspicion>
+          >
+            <option value="">Or use one that is there…</option>
+            {others.map((secret) => (
+              <option key={secret.id} value={secret.id}>
+                {secret.label} {endOf(secret)}
+              </option>
+            ))}
+          </Select>
         )}
       </Stack>
     </FieldFrame>
   );
 }
 
-const Stack = styled('div')({
-  display: 'grid',
-  gap: 6,
-  '& .row': { display: 'flex', gap: 8, '& > button': { flex: 'none' } },
-});
+const Stack = styled('div')({ display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 6 });
 
 const Kept = styled('div')(({ theme: t }) => ({
   display: 'flex',
@@ -105,12 +120,4 @@ const Kept = styled('div')(({ theme: t }) => ({
   background: t.vars.palette.surface.raised,
   '& > span': { color: t.vars.palette.text.tertiary, fontSize: '0.75rem' },
   '& > button': { marginLeft: 'auto' },
-}));
-
-const Suspicion = styled('div')(({ theme: t }) => ({
-  display: 'flex',
-  gap: 5,
-  color: t.vars.palette.severity.warning.main,
-  fontSize: '0.75rem',
-  lineHeight: '1rem',
 }));

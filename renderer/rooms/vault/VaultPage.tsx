@@ -1,109 +1,121 @@
+import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '#renderer/host/client.ts';
+import { api, client } from '#renderer/host/client.ts';
+import { useCall } from '#renderer/host/use-call.ts';
 import { Page } from '#renderer/shell/Page.tsx';
 import { pageTitles } from '#renderer/shell/pages.ts';
-import { ConfirmDialog } from '#renderer/ui/ConfirmDialog.tsx';
+import { Icon } from '#renderer/ui/Icon.tsx';
 import { Notice } from '#renderer/ui/Notice.tsx';
 import { explainError } from '#shared/contract/explain-error.ts';
-import type { Destination } from '#shared/model/destination.ts';
-import type { Secret } from '#shared/model/secret.ts';
-import { DestinationDialog } from './DestinationDialog.tsx';
-import { DestinationTable } from './DestinationTable.tsx';
+import { BackUpDialog } from './BackUpDialog.tsx';
+import { DestinationsPanel } from './DestinationsPanel.tsx';
 import { HostsPanel } from './HostsPanel.tsx';
-import { KeepingPanel } from './KeepingPanel.tsx';
-import { SecretTable } from './SecretTable.tsx';
-
-type Editing = { readonly destination: Destination | undefined };
-type Removing =
-  | { readonly kind: 'destination'; readonly destination: Destination }
-  | { readonly kind: 'secret'; readonly secret: Secret; readonly usedBy: readonly Destination[] };
+import { RestoreDialog } from './RestoreDialog.tsx';
+import type { SecretChange } from './SecretTable.tsx';
+import { SecretsPanel } from './SecretsPanel.tsx';
+import { useVaultTaken } from './use-vault.ts';
+import { VaultPanel } from './VaultPanel.tsx';
+import { isShut } from './vault-state.ts';
 
 export function VaultPage() {
-  const queries = useQueryClient();
   const destinations = useQuery(api.destinations.list.queryOptions({ input: {} }));
   const secrets = useQuery(api.secrets.list.queryOptions({ input: {} }));
-  const info = useQuery(api.app.info.queryOptions({ input: {} }));
-  const [editing, setEditing] = useState<Editing | null>(null);
-  const [removing, setRemoving] = useState<Removing | null>(null);
-  const readAgain = () =>
-    Promise.all([
-      queries.invalidateQueries({ queryKey: api.destinations.key() }),
-      queries.invalidateQueries({ queryKey: api.secrets.key() }),
-    ]);
-  const removeDestination = useMutation(api.destinations.remove.mutationOptions({ onSettled: readAgain }));
-  const removeSecret = useMutation(api.secrets.remove.mutationOptions({ onSettled: readAgain }));
+  const vault = useQuery(api.vault.status.queryOptions({ input: {} }));
+  const taken = useVaultTaken();
+  const { isBusy, problem, run } = useCall();
+  const [dialog, setDialog] = useState<'back-up' | 'restore' | null>(null);
+  const [change, setChange] = useState<SecretChange | null>(null);
 
   const all = destinations.data ?? [];
   const keys = secrets.data ?? [];
-  const builtInKeys = new Set(all.filter((one) => one.builtIn).flatMap((one) => Object.values(one.secrets)));
-  const ownKeys = keys.filter((secret) => !builtInKeys.has(secret.id));
-  const problem = destinations.error ?? secrets.error ?? removeDestination.error ?? removeSecret.error;
+  const ownKeys = keys.filter(({ kept }) => kept !== 'built-in');
+  const broken = destinations.error ?? secrets.error ?? vault.error;
+  const said = problem ?? (broken === null ? null : explainError(broken));
+  const status = vault.data;
+  const isOpen = status?.state === 'UNLOCKED';
+  const isLoading = destinations.isPending || secrets.isPending || vault.isPending;
 
-  const remove = () => {
-    if (removing?.kind === 'destination') removeDestination.mutate({ id: removing.destination.id });
-    if (removing?.kind === 'secret') removeSecret.mutate({ id: removing.secret.id });
-    setRemoving(null);
+  const lock = async () => {
+    const next = await run(() => client.vault.lock({}));
+    if (next === undefined) return;
+    taken(next);
+    focusHeading();
   };
 
-  return (
-    <Page title={pageTitles.vault}>
-      <Columns>
-        <div className="tables">
-          {problem === null ? null : (
-            <div role="alert">
-              <Notice tone="critical">{explainError(problem)}</Notice>
-            </div>
-          )}
-          <DestinationTable
-            destinations={all}
-            secrets={keys}
-            isLoading={destinations.isPending || secrets.isPending}
-            onAdd={() => setEditing({ destination: undefined })}
-            onEdit={(destination) => setEditing({ destination })}
-            onRemove={(destination) => setRemoving({ kind: 'destination', destination })}
-          />
-          <SecretTable
-            secrets={ownKeys}
-            destinations={all}
-            isLoading={secrets.isPending}
-            onRemove={(secret, usedBy) => setRemoving({ kind: 'secret', secret, usedBy })}
-          />
-          <HostsPanel destinations={all} />
-        </div>
-        {info.data === undefined ? <div /> : <KeepingPanel kept={info.data.secretsKept} />}
-      </Columns>
-      <DestinationDialog
-        open={editing !== null}
-        destination={editing?.destination}
-        onClose={() => setEditing(null)}
-        onSaved={() => {
-          setEditing(null);
-          void readAgain();
-        }}
+  const tables = (
+    <div className="tables" key="tables">
+      <div role="alert">{said === null ? null : <Notice tone="critical">{said}</Notice>}</div>
+      <DestinationsPanel
+        destinations={all}
+        secrets={keys}
+        vaultIsShut={isShut(status)}
+        isLoading={isLoading}
       />
-      <ConfirmDialog
-        open={removing !== null}
-        title={removing?.kind === 'secret' ? 'Remove this key?' : 'Remove this destination?'}
-        confirmLabel="Remove"
-        onConfirm={remove}
-        onClose={() => setRemoving(null)}
-      >
-        {removing === null ? '' : consequence(removing)}
-      </ConfirmDialog>
+      <SecretsPanel
+        secrets={ownKeys}
+        destinations={all}
+        status={status}
+        isLoading={isLoading}
+        change={change}
+        onChange={setChange}
+      />
+      <HostsPanel destinations={all} />
+    </div>
+  );
+  const panel = (
+    <div className="vault" key="vault">
+      {status === undefined ? null : (
+        <VaultPanel
+          status={status}
+          secrets={ownKeys}
+          onReplace={(secret) => setChange({ kind: 'replace', secret })}
+          onRestore={() => setDialog('restore')}
+          onSettled={focusHeading}
+        />
+      )}
+    </div>
+  );
+
+  return (
+    <Page
+      title={pageTitles.vault}
+      actions={
+        isOpen ? (
+          <>
+            <Button
+              size="small"
+              disabled={isBusy}
+              startIcon={<Icon name="lock" size={14} />}
+              onClick={() => void lock()}
+            >
+              Lock now
+            </Button>
+            <Button
+              size="small"
+              startIcon={<Icon name="release" size={14} />}
+              onClick={() => setDialog('back-up')}
+            >
+              Back up…
+            </Button>
+          </>
+        ) : undefined
+      }
+    >
+      <Columns>
+        {/* what is shut comes first where the columns stand one under the other */}
+        {isOpen ? [tables, panel] : [panel, tables]}
+      </Columns>
+      {dialog === 'back-up' ? <BackUpDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'restore' ? <RestoreDialog onClose={() => setDialog(null)} /> : null}
     </Page>
   );
 }
 
-function consequence(removing: Removing): string {
-  if (removing.kind === 'destination') {
-    return `${removing.destination.name} is no longer offered on Compose. What was sent to it stays in the history, and its keys stay here until you remove them.`;
-  }
-  const names = removing.usedBy.map((destination) => destination.name);
-  const effect =
-    names.length === 0 ? 'No destination uses it.' : `${names.join(', ')} cannot send without it.`;
-  return `${removing.secret.label} cannot be brought back; you would have to get it from the vendor again. ${effect}`;
+/** What had the focus is gone with the state it belonged to; the keyboard goes on from the top of the page. */
+function focusHeading() {
+  document.querySelector<HTMLElement>('h1')?.focus();
 }
 
 const Columns = styled('div')(({ theme: t }) => ({
@@ -113,5 +125,11 @@ const Columns = styled('div')(({ theme: t }) => ({
   gap: 12,
   padding: 12,
   [t.breakpoints.down('lg')]: { gridTemplateColumns: 'minmax(0, 1fr)' },
+  '& > *': { minWidth: 0 },
+  [t.breakpoints.up('lg')]: {
+    '& > .tables': { gridColumn: 1, gridRow: 1 },
+    '& > .vault': { gridColumn: 2, gridRow: 1 },
+  },
   '& > .tables': { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: 12 },
+  '& > .tables > [role=alert]:empty': { display: 'none' },
 }));

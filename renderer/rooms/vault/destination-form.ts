@@ -51,16 +51,25 @@ export type SlotState =
   | { readonly kind: 'empty' }
   /** The destination had one, and the engine no longer has it. */
   | { readonly kind: 'gone' }
+  /** The destination has one, and it may be in the vault, which is shut. */
+  | { readonly kind: 'locked' }
   | { readonly kind: 'kept'; readonly secret: Secret }
   /** It is bound to another origin than the address now has. */
   | { readonly kind: 'bound-elsewhere'; readonly secret: Secret; readonly origin: string };
 
-export function slotState(id: string | undefined, secrets: readonly Secret[], url: string): SlotState {
+export function slotState(
+  id: string | undefined,
+  secrets: readonly Secret[],
+  url: string,
+  vaultIsShut = false,
+): SlotState {
   if (id === undefined) return { kind: 'empty' };
   const secret = secrets.find((candidate) => candidate.id === id);
-  if (secret === undefined) return { kind: 'gone' };
+  if (secret === undefined) return { kind: vaultIsShut ? 'locked' : 'gone' };
   const origin = originOf(url);
-  if (origin === null || origin === secret.boundOrigin) return { kind: 'kept', secret };
+  // one from the environment names no origin; the engine knows where it may go
+  const isFree = origin === null || secret.boundOrigin === '';
+  if (isFree || origin === secret.boundOrigin) return { kind: 'kept', secret };
   return { kind: 'bound-elsewhere', secret, origin };
 }
 
@@ -83,6 +92,21 @@ export function whyEnterAgain(states: readonly SlotState[]): string | null {
   return gone === 1
     ? 'The key is gone: it was kept in memory only, and Firedrill was stopped since. Enter it again.'
     : 'The keys are gone: they were kept in memory only, and Firedrill was stopped since. Enter them again.';
+}
+
+/** Keys that are there already and could go into the slot, for an address as it is now. */
+export function keysFor(
+  provider: Pick<Provider, 'id'>,
+  slot: string,
+  url: string,
+  secrets: readonly Secret[],
+): readonly Secret[] {
+  const origin = originOf(url);
+  return secrets.filter((secret) => {
+    if (secret.kept === 'environment') return secret.boundOrigin === '' || secret.boundOrigin === origin;
+    const isOfSlot = secret.provider === provider.id && secret.slot === slot && secret.kept !== 'built-in';
+    return isOfSlot && secret.boundOrigin === origin;
+  });
 }
 
 /** What may be shown of a key. */

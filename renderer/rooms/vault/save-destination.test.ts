@@ -2,7 +2,14 @@ import { describe, expect, it } from 'vitest';
 import type { Destination, DestinationInput } from '#shared/model/destination.ts';
 import type { Secret, SecretInput } from '#shared/model/secret.ts';
 import { findProvider } from '#shared/providers/registry.ts';
-import { blankDestination, destinationForm, slotState, toForm, whyEnterAgain } from './destination-form.ts';
+import {
+  blankDestination,
+  destinationForm,
+  keysFor,
+  slotState,
+  toForm,
+  whyEnterAgain,
+} from './destination-form.ts';
 import { saveDestination } from './save-destination.ts';
 
 const provider = findProvider('bigpanda');
@@ -21,6 +28,7 @@ const secret = (id: string, slot: string): Secret => ({
   lastUsedAt: null,
   last4: 'a41f',
   byteLength: 32,
+  kept: 'vault',
 });
 const staging: Destination = {
   id: 'staging',
@@ -62,6 +70,7 @@ const parts = (client: never) => ({
   provider,
   secrets: kept,
   destinations: [staging],
+  vaultIsShut: false,
   made: new Map<string, string>(),
 });
 
@@ -125,6 +134,31 @@ describe('saving a destination', () => {
     await saveDestination(all, form);
     expect(asked.set.map(({ id }) => id)).toEqual([undefined, 'new1']);
     expect(asked.saved[0]?.secrets).toEqual({ [first]: 'new1' });
+  });
+});
+
+describe('while the vault is shut', () => {
+  it('the keys that nobody can list stay with the destination', async () => {
+    const { asked, client } = engine();
+    const all = { ...parts(client), secrets: [], vaultIsShut: true };
+    await saveDestination(all, destinationForm.parse(toForm(staging, provider)));
+    expect(asked.saved[0]?.secrets).toEqual(staging.secrets);
+    expect(slotState('s1', [], staging.url, true).kind).toBe('locked');
+  });
+});
+
+describe('a key that is there already', () => {
+  const other = { ...secret('s3', first), boundOrigin: 'https://eu-api.bigpanda.io' };
+  const fromEnvironment: Secret = {
+    ...secret('env:BP', ''),
+    provider: '',
+    boundOrigin: '',
+    kept: 'environment',
+  };
+  it('is offered for its own slot and its own host only', () => {
+    const offered = keysFor(provider, first, staging.url, [...kept, other, fromEnvironment]);
+    expect(offered.map(({ id }) => id)).toEqual(['s1', 'env:BP']);
+    expect(keysFor(provider, first, 'not an address', [...kept, other])).toEqual([]);
   });
 });
 

@@ -9,6 +9,8 @@ type Parts = {
   readonly provider: Provider;
   readonly secrets: readonly Secret[];
   readonly destinations: readonly Destination[];
+  /** Keys that are not listed may be in it, so they stay where they are. */
+  readonly vaultIsShut: boolean;
   /** Slot → secret that an earlier try at saving already made; a second try must not make another. */
   readonly made: Map<string, string>;
 };
@@ -22,9 +24,10 @@ export async function saveDestination(parts: Parts, form: DestinationFormOutput)
     const held = made.get(slot.id) ?? input.secrets[slot.id];
     const value = keys[slot.id]?.trim() ?? '';
     if (value === '') {
-      const state = slotState(held, parts.secrets, input.url);
+      const { kind } = slotState(held, parts.secrets, input.url, parts.vaultIsShut);
       // made by the try before this one: newer than the list of secrets
-      if (held !== undefined && (state.kind === 'kept' || made.has(slot.id))) slots[slot.id] = held;
+      const isUsable = kind === 'kept' || kind === 'locked' || made.has(slot.id);
+      if (held !== undefined && isUsable) slots[slot.id] = held;
       continue;
     }
     const saved = await client.secrets.set({

@@ -15,3 +15,11 @@ export function exactTime(iso: string): string {
   const at = new Date(iso);
   return `${new Intl.DateTimeFormat('en-GB', { timeStyle: 'medium' }).format(at)}.${String(at.getMilliseconds()).padStart(3, '0')}`;
 }
+
+/** Where there is room for five characters: the time today, the day before that. */
+export function briefTime(iso: string, now = new Date()): string {
+  const at = new Date(iso);
+  return at.toDateString() === now.toDateString()
+    ? new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }).format(at)
+    : new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }).format(at);
+}
