@@ -92,7 +92,7 @@ test('an address that is not https is refused where it is typed, loopback except
 
   await dialog.address.fill('http://127.0.0.1:9/v2/enqueue');
   await dialog.save();
-  await expect(dialog.root).toBeHidden();
+  await dialog.saved();
   await expect(vault.row('plain')).toBeVisible();
 });
 

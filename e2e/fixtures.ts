@@ -16,6 +16,8 @@ export type App = Pick<Host, 'address' | 'openTab'> & {
   readonly dataDir: string;
   /** Stops the program and starts it again on the same data. */
   restart(): Promise<void>;
+  /** The same, with something done to the data in between. */
+  whileStopped(work: () => Promise<void>): Promise<void>;
   /** Violations of the page's policy, errors in its console. Each test has to end with none. */
   readonly problems: readonly string[];
 };
@@ -47,6 +49,11 @@ export const test = base.extend<HostOptions & Fixtures>({
     };
 
     let running = await start();
+    const whileStopped = async (work: () => Promise<void>): Promise<void> => {
+      await running.stop();
+      await work();
+      running = await start();
+    };
     await provide({
       get page() {
         return running.page;
@@ -57,10 +64,8 @@ export const test = base.extend<HostOptions & Fixtures>({
       openTab: () => running.openTab(),
       dataDir,
       problems,
-      async restart() {
-        await running.stop();
-        running = await start();
-      },
+      restart: () => whileStopped(() => Promise.resolve()),
+      whileStopped,
     });
     await running.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { ConsoleMessage, Page } from '@playwright/test';
 
 /** Collects what a page must never do: break its own policy, throw, or log an error. */
 export async function watchProblems(page: Page, problems: string[]): Promise<void> {
@@ -16,6 +16,12 @@ export async function watchProblems(page: Page, problems: string[]): Promise<voi
   });
   page.on('pageerror', (error) => problems.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !isRefusal(message)) problems.push(`console: ${message.text()}`);
   });
+}
+
+/** The web host carries what the contract refuses as a status, and a browser logs each of those by itself. */
+function isRefusal(message: ConsoleMessage): boolean {
+  const { url } = message.location();
+  return url.includes('/rpc/') && /responded with a status of (404|409|422|423) /.test(message.text());
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { type App, expect, test } from './fixtures.ts';
 import { composePage } from './pages/compose-page.ts';
+import { guardDialog } from './pages/guard-dialog.ts';
 import { historyPage } from './pages/history-page.ts';
 import { vaultPage } from './pages/vault-page.ts';
 import { replies } from './recorder.ts';
@@ -16,6 +17,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const compose = composePage(page);
     const history = historyPage(page);
     const vault = vaultPage(page);
+    const guard = guardDialog(page);
 
     await picture(app, `first-run.${colorScheme}`);
     await compose.send('Accepted');
@@ -30,6 +32,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await picture(app, `bigpanda.${colorScheme}`);
 
     await vault.open();
+    await expect(vault.state).toContainText('Not set up');
+    await picture(app, `vault-set-up.${colorScheme}`);
+    await vault.setUp('tin whistle harbour sixpence');
     recorder.answer(replies.html);
     await vault.add({
       provider: 'PagerDuty',
@@ -56,7 +61,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await compose.chooseDestination('payments-prod');
     await compose.sendButton.click();
     await expect(page.getByRole('alertdialog')).toBeVisible();
+    await guard.typed.fill('payments-prod');
     await picture(app, `production-guard.${colorScheme}`);
+    await guard.confirm.click();
+    await expect(compose.bar).toContainText('Leaves in 4 s');
+    await picture(app, `held.${colorScheme}`);
+    await page.keyboard.press('Escape');
+    await expect(compose.result).toContainText('Cancelled');
+    await vault.open();
+    await page.getByRole('button', { name: 'Lock now' }).click();
+    await expect(vault.state).toContainText('Locked');
+    await compose.open();
+    await compose.unlock.click();
+    await picture(app, `unlock.${colorScheme}`);
     await page.keyboard.press('Escape');
 
     await history.open();

@@ -27,6 +27,11 @@ export function composePage(page: Page) {
     bar,
     destination,
     choice,
+    /** There while a send to production is held back. */
+    stop: bar.getByRole('button', { name: /^Stop/ }),
+    /** There while the key is in a vault that is shut. */
+    unlock: bar.getByRole('button', { name: 'Unlock', exact: true }),
+    unlockDialog: page.getByRole('dialog', { name: /^Unlock / }),
     sendButton: bar.getByRole('button', { name: /^Send to / }),
     field: (label: string) => form.getByRole('textbox', { name: label, exact: true }),
 
