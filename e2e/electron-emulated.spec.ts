@@ -1,5 +1,6 @@
 import { expect, test } from './emulator/fixture.ts';
 import { composePage } from './pages/compose-page.ts';
+import { field } from './pages/field.ts';
 import { historyPage } from './pages/history-page.ts';
 import { vaultPage } from './pages/vault-page.ts';
 
@@ -30,6 +31,35 @@ test('live updates come through the port: a new destination is there at once', a
   await compose.open();
   await compose.chooseProvider('VictorOps');
   await compose.chooseDestination('over-the-port');
+});
+
+test('the keyring of the computer keeps the keys, and a passphrase can be added to it and taken away', async ({
+  desktop,
+}) => {
+  const { page } = desktop;
+  const vault = vaultPage(page);
+  await vault.open();
+  await expect(vault.panel.getByRole('checkbox', { name: /keyring, when you log in/ })).toBeChecked();
+  await expect(vault.passphrase).toBeHidden();
+  await vault.panel.getByRole('button', { name: 'Set up the vault' }).click();
+  await expect(vault.state).toContainText('Unlocked');
+  const ways = vault.panel.getByRole('listitem');
+  await expect(ways).toHaveCount(1);
+  await expect(ways.first()).toContainText('keyring');
+  await expect(ways.first()).toContainText('In use');
+
+  await page.getByRole('button', { name: 'Add a passphrase' }).click();
+  const adding = vault.dialogNamed('Add a passphrase');
+  await field(adding, 'New passphrase').fill('tin whistle harbour sixpence');
+  await field(adding, 'Once more').fill('tin whistle harbour sixpence');
+  await adding.getByRole('button', { name: 'Add it' }).click();
+  await expect(ways).toHaveCount(2);
+  await expect(vault.panel).toContainText('Opened by either of these');
+
+  await page.getByRole('button', { name: 'Remove: Passphrase…' }).click();
+  await vault.dialogNamed('Remove the passphrase?').getByRole('button', { name: 'Remove it' }).click();
+  await expect(ways).toHaveCount(1);
+  await expect(vault.state).toContainText('Unlocked');
 });
 
 test('the window is sandboxed, and the page gets one frozen word and nothing of Node or Electron', async ({

@@ -31,6 +31,7 @@ test('a key that is kept in the vault sends again after a restart, once the vaul
   await compose.chooseDestination('recorder');
   await compose.send('Accepted');
   expect(recorder.requests[0]?.toString('utf8')).toContain(KEY);
+  await expect(page.getByRole('banner')).toContainText(/draft saved/i);
 
   await app.restart();
   await expect(rail).toContainText('Vault locked');

@@ -282,9 +282,11 @@ export const components: ThemeOptions['components'] = {
     styleOverrides: {
       root: ({ theme: t }) => ({
         minHeight: 30,
+        [t.breakpoints.up('sm')]: { minHeight: 30 },
         padding: '0 10px',
         borderRadius: 4,
         fontSize: '0.8125rem',
+        '& .MuiListItemIcon-root': { minWidth: 24, color: t.vars.palette.text.secondary },
         '&:hover': { backgroundColor: t.vars.palette.surface.sunken },
         '&.Mui-focusVisible': { backgroundColor: t.vars.palette.surface.sunken, outlineOffset: -2 },
         '&.Mui-selected, &.Mui-selected:hover': { backgroundColor: t.vars.palette.accent.tint },

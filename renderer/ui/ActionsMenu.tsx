@@ -49,7 +49,7 @@ export function ActionsMenu({ id, label, actions }: Props) {
               action.onChoose();
             }}
           >
-            <ListItemIcon sx={{ minWidth: 24, color: 'text.secondary' }}>
+            <ListItemIcon>
               <Icon name={action.icon} size={14} />
             </ListItemIcon>
             {action.label}

@@ -19,13 +19,20 @@ type Props = {
   /** Without it there is nothing to submit: the dialog only says something. */
   onSubmit?: () => void;
   onClose: () => void;
+  /** Nothing in it is to be typed, so the harmless button has the focus. */
+  startsAtCancel?: boolean;
   width?: number;
 };
 
 /** Something to fill in or to read. Mounted while it is open, so that what was typed is gone with it. */
 export function FormDialog(props: Props) {
   const { title, children, problem = null, busy = false, onSubmit, onClose, width = 480 } = props;
-  const { submitLabel = 'Save', busyLabel = submitLabel, cancelLabel = 'Cancel' } = props;
+  const {
+    submitLabel = 'Save',
+    busyLabel = submitLabel,
+    cancelLabel = 'Cancel',
+    startsAtCancel = false,
+  } = props;
   const titleId = useId();
   const close = useRef<HTMLButtonElement>(null);
   const canSubmit = onSubmit !== undefined;
@@ -61,7 +68,13 @@ export function FormDialog(props: Props) {
           {children}
         </DialogContent>
         <DialogActions>
-          <Button ref={close} onClick={onClose} disabled={busy}>
+          <Button
+            ref={close}
+            onClick={onClose}
+            disabled={busy}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- a dialog has to take the focus somewhere
+            autoFocus={startsAtCancel}
+          >
             {cancelLabel}
           </Button>
           {canSubmit ? (

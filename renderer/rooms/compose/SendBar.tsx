@@ -182,6 +182,7 @@ const blocked = {
 const button = {
   height: 36,
   minWidth: 176,
+  ml: 'auto',
   pl: '14px',
   pr: '8px',
   gap: '8px',

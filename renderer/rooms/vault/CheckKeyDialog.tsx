@@ -35,6 +35,7 @@ export function CheckKeyDialog({ destination, onClose }: Props) {
       cancelLabel={result === null ? 'Cancel' : 'Close'}
       onSubmit={() => void check()}
       onClose={onClose}
+      startsAtCancel
     >
       <p>
         <EnvironmentChip environment={destination.environment} /> This sends one message to{' '}

@@ -47,7 +47,7 @@ export function DestinationTable(props: Props) {
   return (
     <Table>
       <colgroup>
-        <col style={{ width: isNarrow ? undefined : 168 }} />
+        <col style={{ width: isNarrow ? undefined : 176 }} />
         <col style={{ width: 112 }} />
         {isNarrow ? null : <col />}
         <col style={{ width: isNarrow ? undefined : 138 }} />

@@ -20,6 +20,7 @@ export function ExportDialog({ onClose }: { readonly onClose: () => void }) {
       problem={exported.error === null ? null : explainError(exported.error)}
       cancelLabel="Close"
       onClose={onClose}
+      startsAtCancel
     >
       <p>Names, addresses, environments and settings. There is no key in it, and nothing of the sandbox.</p>
       {data === undefined ? null : (

@@ -51,6 +51,7 @@ export function NewKeyDialog({ status, without, onClose }: Props) {
       busyLabel="Encrypting…"
       onSubmit={() => void make()}
       onClose={onClose}
+      startsAtCancel={!needsPassphrase}
     >
       <p>
         {without === undefined

@@ -117,7 +117,7 @@ export function WaysIn({ status }: { readonly status: VaultStatus }) {
   );
 }
 
-export function nameOf({ type }: Pick<ProtectorStatus, 'type'>): string {
+function nameOf({ type }: Pick<ProtectorStatus, 'type'>): string {
   return type === 'passphrase' ? 'Passphrase' : 'This computer’s keyring';
 }
 
