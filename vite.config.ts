@@ -18,7 +18,8 @@ function program(name: string, input: string): EnvironmentOptions {
       sourcemap: true,
       copyPublicDir: false,
       rolldownOptions: {
-        input: { [name]: at(input) },
+        // the history is read on a thread, and a thread starts from a file of its own
+        input: { [name]: at(input), 'history-worker': at('main/history/history-worker.ts') },
         platform: 'node',
         external: ['electron'],
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },

@@ -55,8 +55,10 @@ test('the first page loads at most 300 kB of script, gzipped', () => {
 test('programs that run without node_modules have everything in them', () => {
   for (const [program, allowed] of [
     ['web/web.js', []],
+    ['web/history-worker.js', []],
     ['cli/cli.js', []],
     ['electron/electron.js', ['electron']],
+    ['electron/history-worker.js', []],
   ] as const) {
     const imported = [...read(program).matchAll(/^import\b[^'"]*["']([^'"]+)["']/gm)].map(
       ([, from]) => from ?? '',

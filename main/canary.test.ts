@@ -222,6 +222,10 @@ async function everyCall(): Promise<void> {
   const page = (await call('history.list', { before: null, limit: 200 })) as { sends: { id: string }[] };
   for (const { id } of page.sends) await call('history.get', { id });
   await call('history.get', { id: 'none' });
+  await call('history.statistics', { days: 7 });
+  await call('history.saveFilter', { id: 'f', name: 'mine', filter: { search: 'words' } });
+  await call('history.filters', {});
+  await call('history.removeFilter', { id: 'f' });
 }
 
 function filesIn(folder: string): string[] {

@@ -5,6 +5,8 @@ import { takeOwnership } from './data-dir/owner-lock.ts';
 import { openDatabase } from './database/database.ts';
 import { openHistory } from './history/history.ts';
 import { historyMigrations } from './history/migrations.ts';
+import { openHistoryReader } from './history/reader.ts';
+import { openSavedFilters } from './history/saved-filters.ts';
 import { openLive } from './live/live.ts';
 import { type Log, openLog } from './log/log.ts';
 import { createRouter, type EngineRouter } from './router.ts';
@@ -69,6 +71,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     opened.push(workspace);
     const historyDatabase = openDatabase(join(dataDir, 'history.db'), historyMigrations);
     opened.push(historyDatabase);
+    const reader = openHistoryReader(join(dataDir, 'history.db'));
+    opened.push(reader);
     const sandbox = await openSandbox({});
     opened.push(sandbox);
 
@@ -127,7 +131,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       destinations,
       secrets,
       drafts,
-      history,
+      reader,
+      savedFilters: openSavedFilters(historyDatabase),
       sender,
       vault,
       forgetVault: seen.forget,

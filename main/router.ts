@@ -1,8 +1,8 @@
 import type { Context, Router } from '@orpc/server';
 import type { AppInfo, Contract } from '#shared/contract/contract.ts';
-import type { History } from './history/history.ts';
 import type { Live } from './live/live.ts';
 import { type DestinationParts, destinationRoutes } from './routes/destination-routes.ts';
+import { type HistoryParts, historyRoutes } from './routes/history-routes.ts';
 import { os } from './routes/os.ts';
 import { secretRoutes } from './routes/secret-routes.ts';
 import { sendRoutes } from './routes/send-routes.ts';
@@ -10,18 +10,18 @@ import { type VaultParts, vaultRoutes } from './routes/vault-routes.ts';
 import type { Drafts } from './workspace/drafts.ts';
 
 export type Rooms = DestinationParts &
-  VaultParts & {
+  VaultParts &
+  HistoryParts & {
     readonly info: AppInfo;
     readonly live: Live;
     readonly drafts: Drafts;
-    readonly history: History;
   };
 
 export type EngineRouter = Router<Contract, Context>;
 
 /** The contract, carried out once for every host. Input and output are parsed by the contract's own schemas. */
 export function createRouter(rooms: Rooms): EngineRouter {
-  const { info, live, secrets, drafts, history, sender } = rooms;
+  const { info, live, secrets, drafts, sender } = rooms;
   return os.router({
     app: {
       info: os.app.info.handler(() => info),
@@ -52,13 +52,6 @@ export function createRouter(rooms: Rooms): EngineRouter {
       }),
     },
     sends: sendRoutes(sender),
-    history: {
-      list: os.history.list.handler(({ input }) => history.page(input.before, input.limit)),
-      get: os.history.get.handler(({ input, errors }) => {
-        const found = history.get(input.id);
-        if (found === undefined) throw errors.NOT_FOUND({ data: { what: 'send' } });
-        return found;
-      }),
-    },
+    history: historyRoutes(rooms),
   });
 }

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { inTransaction } from '#main/database/database.ts';
-import { type Attempt, attempt, type Send, type SendSummary, send, sendSummary } from '#shared/model/send.ts';
+import type { Send } from '#shared/model/send.ts';
+import { sendFromRow } from './rows.ts';
 
 /** A send with the caller's id for it, which makes a repeated call the same send. */
 export type NewSend = Send & { readonly clientRequestId: string };
@@ -17,14 +18,9 @@ export type History = {
    * returns how many are unknown. Twice does nothing more.
    */
   recover(now: Date): number;
-  /** Newest first, by id: ids are UUIDv7, so their order is the order of time. */
-  page(before: string | null, limit: number): { sends: SendSummary[]; total: number };
   get(id: string): Send | undefined;
   findByRequest(clientRequestId: string): Send | undefined;
 };
-
-const SUMMARY = `id, at, provider, kind, destination_id, destination_name, environment, host, action, summary,
-  incident_key, state, reason, status, latency_ms`;
 
 export function openHistory(database: DatabaseSync): History {
   const insertSend = database.prepare(`
@@ -50,9 +46,6 @@ export function openHistory(database: DatabaseSync): History {
     "UPDATE sends SET state = 'unknown', reason = 'crash' WHERE state = 'in_flight'",
   );
   const endInterruptedAttempts = database.prepare('UPDATE attempts SET ended_at = ? WHERE ended_at IS NULL');
-  const newest = database.prepare(`SELECT ${SUMMARY} FROM sends ORDER BY id DESC LIMIT ?`);
-  const older = database.prepare(`SELECT ${SUMMARY} FROM sends WHERE id < ? ORDER BY id DESC LIMIT ?`);
-  const count = database.prepare('SELECT count(*) AS total FROM sends');
   const byId = database.prepare('SELECT * FROM sends WHERE id = ?');
   const byRequest = database.prepare('SELECT * FROM sends WHERE client_request_id = ?');
   const attemptsOf = database.prepare('SELECT * FROM attempts WHERE send_id = ? ORDER BY n');
@@ -61,16 +54,7 @@ export function openHistory(database: DatabaseSync): History {
     for (const { n, startedAt, phase } of attempts) insertAttempt.run({ sendId: id, n, startedAt, phase });
   };
   const whole = (row: Record<string, unknown> | undefined): Send | undefined =>
-    row === undefined
-      ? undefined
-      : send.parse({
-          ...summaryFromRow(row),
-          params: JSON.parse(String(row['params'])),
-          request: JSON.parse(String(row['request'])),
-          answer: typeof row['answer'] === 'string' ? JSON.parse(row['answer']) : null,
-          vendorMessage: row['vendor_message'],
-          attempts: attemptsOf.all(String(row['id'])).map(attemptFromRow),
-        });
+    row === undefined ? undefined : sendFromRow(row, attemptsOf.all(String(row['id'])));
   return {
     begin: (begun) =>
       inTransaction(database, () => {
@@ -120,46 +104,7 @@ export function openHistory(database: DatabaseSync): History {
         endQueued.run();
         return Number(endInterrupted.run().changes);
       }),
-    page: (before, limit) => ({
-      sends: (before === null ? newest.all(limit) : older.all(before, limit)).map((row) =>
-        sendSummary.parse(summaryFromRow(row)),
-      ),
-      total: Number(count.get()?.['total']),
-    }),
     get: (id) => whole(byId.get(id)),
     findByRequest: (clientRequestId) => whole(byRequest.get(clientRequestId)),
   };
-}
-
-function summaryFromRow(row: Record<string, unknown>): object {
-  return {
-    id: row['id'],
-    at: row['at'],
-    provider: row['provider'],
-    kind: row['kind'],
-    destination: {
-      id: row['destination_id'],
-      name: row['destination_name'],
-      environment: row['environment'],
-      host: row['host'],
-    },
-    action: row['action'],
-    summary: row['summary'],
-    incidentKey: row['incident_key'],
-    state: row['state'],
-    reason: row['reason'],
-    status: row['status'],
-    latencyMs: row['latency_ms'],
-  };
-}
-
-function attemptFromRow(row: Record<string, unknown>): Attempt {
-  return attempt.parse({
-    n: row['n'],
-    startedAt: row['started_at'],
-    endedAt: row['ended_at'],
-    phase: row['phase'],
-    error: row['error'],
-    status: row['status'],
-  });
 }

@@ -46,4 +46,92 @@ export const historyMigrations: readonly Migration[] = [
       END;
     `,
   },
+  {
+    version: 3,
+    sql: `
+      -- rows are found by rowid, which is the order they were written in: it cannot run backwards as a clock can
+      CREATE VIEW send_texts (n, summary, incident_key, host, destination_name, vendor_message, answer_body) AS
+        SELECT rowid, summary, incident_key, host, destination_name, vendor_message, json_extract(answer, '$.body')
+        FROM sends;
+      -- the answer's body as it is, not twice: the index reads it through the view
+      CREATE VIRTUAL TABLE send_search USING fts5 (
+        summary, incident_key, host, destination_name, vendor_message, answer_body,
+        content = 'send_texts', content_rowid = 'n', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
+      );
+      CREATE VIRTUAL TABLE send_terms USING fts5vocab (send_search, instance);
+      INSERT INTO send_search (send_search) VALUES ('rebuild');
+      CREATE TRIGGER sends_search_insert AFTER INSERT ON sends
+      BEGIN
+        INSERT INTO send_search (rowid, summary, incident_key, host, destination_name, vendor_message, answer_body)
+        VALUES (NEW.rowid, NEW.summary, NEW.incident_key, NEW.host, NEW.destination_name, NEW.vendor_message,
+                json_extract(NEW.answer, '$.body'));
+      END;
+      CREATE TRIGGER sends_search_delete AFTER DELETE ON sends
+      BEGIN
+        INSERT INTO send_search (send_search, rowid, summary, incident_key, host, destination_name, vendor_message,
+                                 answer_body)
+        VALUES ('delete', OLD.rowid, OLD.summary, OLD.incident_key, OLD.host, OLD.destination_name,
+                OLD.vendor_message, json_extract(OLD.answer, '$.body'));
+      END;
+      CREATE TRIGGER sends_search_update
+      AFTER UPDATE OF summary, incident_key, host, destination_name, vendor_message, answer ON sends
+      WHEN (OLD.summary, OLD.incident_key, OLD.host, OLD.destination_name, OLD.vendor_message, OLD.answer)
+        IS NOT (NEW.summary, NEW.incident_key, NEW.host, NEW.destination_name, NEW.vendor_message, NEW.answer)
+      BEGIN
+        INSERT INTO send_search (send_search, rowid, summary, incident_key, host, destination_name, vendor_message,
+                                 answer_body)
+        VALUES ('delete', OLD.rowid, OLD.summary, OLD.incident_key, OLD.host, OLD.destination_name,
+                OLD.vendor_message, json_extract(OLD.answer, '$.body'));
+        INSERT INTO send_search (rowid, summary, incident_key, host, destination_name, vendor_message, answer_body)
+        VALUES (NEW.rowid, NEW.summary, NEW.incident_key, NEW.host, NEW.destination_name, NEW.vendor_message,
+                json_extract(NEW.answer, '$.body'));
+      END;
+
+      -- how many there are of each combination that occurs: totals without counting, and few enough to be merged
+      CREATE TABLE send_facets (
+        provider TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        destination_id TEXT NOT NULL,
+        state TEXT NOT NULL,
+        sends INTEGER NOT NULL,
+        PRIMARY KEY (provider, environment, destination_id, state)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO send_facets
+        SELECT provider, environment, destination_id, state, count(*) FROM sends GROUP BY 1, 2, 3, 4;
+      CREATE INDEX sends_by_facet ON sends (provider, environment, destination_id, state);
+      CREATE TRIGGER sends_facet_insert AFTER INSERT ON sends
+      BEGIN
+        INSERT INTO send_facets VALUES (NEW.provider, NEW.environment, NEW.destination_id, NEW.state, 1)
+          ON CONFLICT DO UPDATE SET sends = sends + 1;
+      END;
+      CREATE TRIGGER sends_facet_delete AFTER DELETE ON sends
+      BEGIN
+        UPDATE send_facets SET sends = sends - 1
+          WHERE (provider, environment, destination_id, state)
+            = (OLD.provider, OLD.environment, OLD.destination_id, OLD.state);
+      END;
+      CREATE TRIGGER sends_facet_update AFTER UPDATE OF provider, environment, destination_id, state ON sends
+      BEGIN
+        UPDATE send_facets SET sends = sends - 1
+          WHERE (provider, environment, destination_id, state)
+            = (OLD.provider, OLD.environment, OLD.destination_id, OLD.state);
+        INSERT INTO send_facets VALUES (NEW.provider, NEW.environment, NEW.destination_id, NEW.state, 1)
+          ON CONFLICT DO UPDATE SET sends = sends + 1;
+      END;
+
+      -- which rows were written in an hour, so that a time range is a range of rows too; never too narrow
+      CREATE TABLE send_hours (hour TEXT PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL)
+        STRICT, WITHOUT ROWID;
+      INSERT INTO send_hours SELECT substr(at, 1, 13), min(rowid), max(rowid) FROM sends GROUP BY 1;
+      CREATE INDEX sends_by_time ON sends (at);
+      CREATE TRIGGER sends_hour_insert AFTER INSERT ON sends
+      BEGIN
+        INSERT INTO send_hours VALUES (substr(NEW.at, 1, 13), NEW.rowid, NEW.rowid)
+          ON CONFLICT DO UPDATE SET first = min(first, excluded.first), last = max(last, excluded.last);
+      END;
+
+      CREATE TABLE saved_filters (id TEXT PRIMARY KEY, name TEXT NOT NULL, filter TEXT NOT NULL) STRICT;
+      CREATE TABLE history_settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+    `,
+  },
 ];

@@ -1,9 +1,10 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { destination, destinationInput } from '#shared/model/destination.ts';
 import { draft, draftInput } from '#shared/model/draft.ts';
+import { historyFilter, historyPage, historyStatistics, savedFilter } from '#shared/model/history.ts';
 import { id, time } from '#shared/model/ids.ts';
 import { secret, secretInput, secretLabel } from '#shared/model/secret.ts';
-import { send, sendInput, sendSummary } from '#shared/model/send.ts';
+import { send, sendInput } from '#shared/model/send.ts';
 import { passphrase, restorePlan, vaultRefusal, vaultState, vaultStatus } from '#shared/model/vault.ts';
 import { importPlan } from '#shared/model/workspace-file.ts';
 import { z } from '#shared/zod.ts';
@@ -19,7 +20,7 @@ const finding = z.strictObject({ path: z.array(z.union([z.string(), z.number()])
 export const errors = {
   NOT_FOUND: {
     status: 404,
-    data: z.strictObject({ what: z.enum(['destination', 'secret', 'draft', 'send']) }),
+    data: z.strictObject({ what: z.enum(['destination', 'secret', 'draft', 'send', 'filter']) }),
   },
   /** The alert breaks a rule of the vendor; nothing was sent. */
   INVALID_ALERT: { status: 422, data: z.strictObject({ findings: z.array(finding) }) },
@@ -47,6 +48,8 @@ export const errors = {
   BUILT_IN: { status: 409, data: z.strictObject({ destination: z.string() }) },
   /** The history could not be written, so nothing may be sent. */
   HISTORY_UNWRITABLE: { status: 503, data: z.strictObject({ detail: z.string() }) },
+  /** The history could not be read, or too much is being asked of it at once. */
+  HISTORY_UNREADABLE: { status: 503, data: z.strictObject({ detail: z.string() }) },
 } as const;
 
 const base = oc.errors(errors);
@@ -147,11 +150,23 @@ export const contract = {
     send: base.input(sendInput).output(send),
   },
   history: {
-    /** Newest first; `before` is the id of the last row of the page before. */
+    /** Newest first; `before` is the id of the last row of the page before, with the same filter. */
     list: base
-      .input(z.strictObject({ before: id.nullable(), limit: z.int().min(1).max(200) }))
-      .output(z.strictObject({ sends: z.array(sendSummary), total: z.int() })),
+      .input(
+        z.strictObject({
+          before: id.nullable(),
+          limit: z.int().min(1).max(200),
+          filter: historyFilter.optional(),
+        }),
+      )
+      .output(historyPage),
     get: base.input(z.strictObject({ id })).output(send),
+    /** Of the last `days` days, this one with them. */
+    statistics: base.input(z.strictObject({ days: z.int().min(1).max(366) })).output(historyStatistics),
+    filters: base.input(nothing).output(z.array(savedFilter)),
+    /** Makes a new one or changes one; the caller makes the id. */
+    saveFilter: base.input(savedFilter).output(savedFilter),
+    removeFilter: base.input(z.strictObject({ id })).output(nothing),
   },
 } as const;
 

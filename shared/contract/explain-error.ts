@@ -38,6 +38,8 @@ export function explainError(error: unknown): string {
       return `${fact('destination')} belongs to the sandbox and cannot be changed or removed.`;
     case 'HISTORY_UNWRITABLE':
       return `Nothing was sent: the history cannot be written (${fact('detail')}), and Firedrill sends nothing that it could not remember. Free some space, then try again.`;
+    case 'HISTORY_UNREADABLE':
+      return `The history cannot be read at the moment (${fact('detail')}). What was sent is not lost. Try again.`;
     case 'BAD_REQUEST':
       return 'Firedrill could not read what this window asked for. Nothing was changed. Reload the page.';
     case 'UNAUTHORIZED':

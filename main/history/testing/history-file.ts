@@ -1,0 +1,77 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { v7 as uuid } from 'uuid';
+import { openDatabase } from '#main/database/database.ts';
+import type { Send } from '#shared/model/send.ts';
+import { openHistory } from '../history.ts';
+import { historyMigrations } from '../migrations.ts';
+
+export type TestHistory = {
+  readonly dataDir: string;
+  readonly path: string;
+  readonly database: DatabaseSync;
+  /** A send with its outcome, written as the sender writes it. Returns its id. */
+  add(change?: Partial<Send>): string;
+  remove(): void;
+};
+
+/** A real history in a folder of its own. */
+export function openTestHistory(): TestHistory {
+  const dataDir = mkdtempSync(join(tmpdir(), 'firedrill-history-'));
+  const path = join(dataDir, 'history.db');
+  const database = openDatabase(path, historyMigrations);
+  const history = openHistory(database);
+  return {
+    dataDir,
+    path,
+    database,
+    add(change = {}) {
+      const sent = testSend(change);
+      history.begin({ ...sent, clientRequestId: sent.id, state: 'in_flight', answer: null });
+      if (sent.state !== 'in_flight') history.finish(sent);
+      return sent.id;
+    },
+    remove() {
+      if (database.isOpen) database.close();
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+function testSend(change: Partial<Send> = {}): Send {
+  const at = change.at ?? '2026-11-20T10:00:00.000Z';
+  return {
+    id: uuid({ msecs: Date.parse(at) }),
+    at,
+    provider: 'pagerduty',
+    kind: 'alert',
+    destination: { id: 'd1', name: 'Team A', environment: 'test', host: 'events.example' },
+    action: 'trigger',
+    summary: 'checkout latency is above 2 s',
+    incidentKey: 'fd-1',
+    state: 'delivered',
+    reason: null,
+    status: 202,
+    latencyMs: 12.5,
+    params: {},
+    request: {
+      method: 'POST',
+      url: 'https://events.example/v2/enqueue',
+      headers: [],
+      body: '{}',
+      contentLength: 2,
+    },
+    answer: {
+      status: 202,
+      statusText: 'Accepted',
+      headers: [],
+      body: '{"status":"success"}',
+      truncated: false,
+    },
+    vendorMessage: 'Event processed',
+    attempts: [{ n: 1, startedAt: at, endedAt: at, phase: 'complete', error: null, status: 202 }],
+    ...change,
+  };
+}

@@ -1,0 +1,45 @@
+import type { HistoryReader, Read } from '#main/history/reader.ts';
+import type { SavedFilters } from '#main/history/saved-filters.ts';
+import type { Live } from '#main/live/live.ts';
+import type { ContractErrors } from './errors.ts';
+import { os } from './os.ts';
+
+export type HistoryParts = {
+  readonly reader: HistoryReader;
+  readonly savedFilters: SavedFilters;
+  readonly live: Live;
+  readonly now: () => Date;
+};
+
+export function historyRoutes({ reader, savedFilters, live, now }: HistoryParts) {
+  return os.history.router({
+    list: os.history.list.handler(async ({ input, errors }) =>
+      readOr(errors, await reader.page(input.filter ?? {}, input.before, input.limit)),
+    ),
+    get: os.history.get.handler(async ({ input, errors }) => {
+      const found = readOr(errors, await reader.get(input.id));
+      if (found === undefined) throw errors.NOT_FOUND({ data: { what: 'send' } });
+      return found;
+    }),
+    statistics: os.history.statistics.handler(async ({ input, errors }) =>
+      readOr(errors, await reader.statistics(input.days, now())),
+    ),
+    filters: os.history.filters.handler(() => savedFilters.list()),
+    saveFilter: os.history.saveFilter.handler(({ input }) => {
+      savedFilters.save(input);
+      live.changed('history');
+      return input;
+    }),
+    removeFilter: os.history.removeFilter.handler(({ input, errors }) => {
+      if (!savedFilters.remove(input.id)) throw errors.NOT_FOUND({ data: { what: 'filter' } });
+      live.changed('history');
+      return {};
+    }),
+  });
+}
+
+/** What was read, or the contract's own error. */
+function readOr<T>(errors: ContractErrors, read: Read<T>): T {
+  if (read.ok) return read.value;
+  throw errors.HISTORY_UNREADABLE({ data: { detail: read.error.detail } });
+}
