@@ -4,7 +4,7 @@ import { openDataDir } from './data-dir/data-dir.ts';
 import { takeOwnership } from './data-dir/owner-lock.ts';
 import { openDatabase } from './database/database.ts';
 import { openHistory } from './history/history.ts';
-import { historyMigrations } from './history/migrations.ts';
+import { openHistoryFile } from './history/history-file.ts';
 import { openHistoryReader } from './history/reader.ts';
 import { openSavedFilters } from './history/saved-filters.ts';
 import { openLive } from './live/live.ts';
@@ -69,9 +69,9 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     const log = openLog(dataDir);
     const workspace = openDatabase(join(dataDir, 'workspace.db'), workspaceMigrations);
     opened.push(workspace);
-    const historyDatabase = openDatabase(join(dataDir, 'history.db'), historyMigrations);
-    opened.push(historyDatabase);
-    const reader = openHistoryReader(join(dataDir, 'history.db'));
+    const historyFile = await openHistoryFile({ dataDir, now, log });
+    opened.push(historyFile);
+    const reader = openHistoryReader(historyFile.path);
     opened.push(reader);
     const sandbox = await openSandbox({});
     opened.push(sandbox);
@@ -96,7 +96,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (typeof options.passphrase === 'string' && vault.status().state === 'LOCKED_PASSPHRASE') {
       await vault.unlock(options.passphrase);
     }
-    const history = openHistory(historyDatabase);
+    const history = openHistory(historyFile.database);
     const secrets = openSecrets({
       builtIn: builtInSecrets(sandbox, now()),
       environment: options.environment ?? { list: () => [] },
@@ -111,7 +111,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       host: options.host,
       sandbox: { origin: sandbox.origin },
       startedAt: now().toISOString(),
-      interruptedSends: history.recover(now()),
+      interruptedSends: historyFile.condition === 'read-only' ? 0 : history.recover(now()),
+      history: historyFile.condition,
     };
     const sender = openSender({
       history,
@@ -132,7 +133,7 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       secrets,
       drafts,
       reader,
-      savedFilters: openSavedFilters(historyDatabase),
+      savedFilters: openSavedFilters(historyFile.database),
       sender,
       vault,
       forgetVault: seen.forget,

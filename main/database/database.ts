@@ -42,12 +42,19 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
   }
 }
 
-/** For looking at what another process writes. Throws `DatabaseTooNew`; an older one is read as it is. */
-export function openDatabaseReadOnly(path: string, migrations: readonly Migration[]): DatabaseSync {
+/**
+ * For looking at what another process writes, or another version wrote. Throws `DatabaseTooNew` unless a newer one is
+ * to be tried as well; an older one is read as it is.
+ */
+export function openDatabaseReadOnly(
+  path: string,
+  migrations: readonly Migration[],
+  { isNewerFine = false }: { readonly isNewerFine?: boolean } = {},
+): DatabaseSync {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   try {
     assertSqlite(database);
-    assertNotNewer(path, userVersion(database), migrations);
+    if (!isNewerFine) assertNotNewer(path, userVersion(database), migrations);
     return database;
   } catch (error) {
     database.close();

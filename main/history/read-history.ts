@@ -16,17 +16,38 @@ export function readPage(
 ): HistoryPage {
   const selection = select(database, filter);
   if (selection.isNone) return { sends: [], total: 0, isMore: false };
+  const sends = found(database, selection, before, limit, SUMMARY_COLUMNS).map(summaryFromRow);
+  return { sends, ...totalOf(database, selection) };
+}
+
+/** The same without a total, which costs more than a page, and ids only. */
+export function readIds(
+  database: DatabaseSync,
+  filter: HistoryFilter,
+  before: string | null,
+  limit: number,
+): string[] {
+  const selection = select(database, filter);
+  if (selection.isNone) return [];
+  return found(database, selection, before, limit, 'sends.id').map(({ id }) => String(id));
+}
+
+function found(
+  database: DatabaseSync,
+  selection: Selection,
+  before: string | null,
+  limit: number,
+  columns: string,
+): Record<string, unknown>[] {
   const last = before === null ? selection.last : Math.min(selection.last, rowBefore(database, before));
   const { text, values } = rowsOf(selection, last, limit);
   // the rows are found first and read then, so that no row that is passed over has to be read whole
-  const sends = database
+  return database
     .prepare(
       `WITH found (n) AS MATERIALIZED (${text})
-       SELECT ${SUMMARY_COLUMNS} FROM found CROSS JOIN sends ON sends.rowid = n ORDER BY n DESC`,
+       SELECT ${columns} FROM found CROSS JOIN sends ON sends.rowid = n ORDER BY n DESC`,
     )
-    .all(...values)
-    .map(summaryFromRow);
-  return { sends, ...totalOf(database, selection) };
+    .all(...values);
 }
 
 export function readSend(database: DatabaseSync, id: string): Send | undefined {

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { HistoryFilter, HistoryPage, HistoryStatistics } from '#shared/model/history.ts';
 import type { Send } from '#shared/model/send.ts';
 import { errorCode } from './error-code.ts';
+import { workerFile } from './worker-file.ts';
 
 /** What the thread does; each returns what can be cloned. */
 export type Reads = {
@@ -25,6 +26,7 @@ export type HistoryReader = {
   close(): Promise<void>;
 };
 
+export type ReadWork = { readonly does: 'read'; readonly path: string };
 export type Question = { readonly n: number; readonly call: Call; readonly input: readonly unknown[] };
 export type Reply = { readonly n: number; readonly read: Read<unknown> };
 
@@ -45,7 +47,7 @@ export function openHistoryReader(path: string): HistoryReader {
   };
   const running = (): Worker => {
     if (thread !== null) return thread;
-    const started = new Worker(workerFile(), { workerData: { path } });
+    const started = new Worker(workerFile(), { workerData: { does: 'read', path } satisfies ReadWork });
     started.on('message', ({ n, read }: Reply) => {
       waiting.get(n)?.(read);
       waiting.delete(n);
@@ -93,10 +95,4 @@ export function openHistoryReader(path: string): HistoryReader {
       await exit;
     },
   };
-}
-
-/** Beside this file, as source or as built; the build makes a program of it (`vite.config.ts`). */
-function workerFile(): URL {
-  const name = `./history-worker${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`;
-  return new URL(name, import.meta.url);
 }

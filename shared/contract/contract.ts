@@ -68,6 +68,11 @@ const appInfo = z.strictObject({
   startedAt: time,
   /** Sends that were under way when Firedrill last stopped and became unknown at this start. */
   interruptedSends: z.int(),
+  /**
+   * How the history was found: whole; damaged or gone, and replaced by the newest backup or by an empty one, with what
+   * was there put aside in `quarantine`; or written by a newer Firedrill, shown but not written to.
+   */
+  history: z.enum(['ok', 'restored', 'started-anew', 'read-only']),
 });
 export type AppInfo = z.infer<typeof appInfo>;
 

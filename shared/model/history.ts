@@ -49,3 +49,13 @@ export const historyStatistics = z.strictObject({
   ),
 });
 export type HistoryStatistics = z.infer<typeof historyStatistics>;
+
+export const exportFormat = z.enum(['csv', 'json', 'ndjson']);
+export type ExportFormat = z.infer<typeof exportFormat>;
+
+/** What is older or beyond the count is forgotten; a send whose outcome is unknown is kept whatever is said here. */
+export const retention = z.strictObject({
+  days: z.int().min(1).max(36_500).nullable(),
+  count: z.int().min(100).nullable(),
+});
+export type Retention = z.infer<typeof retention>;

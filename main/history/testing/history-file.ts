@@ -22,17 +22,11 @@ export function openTestHistory(): TestHistory {
   const dataDir = mkdtempSync(join(tmpdir(), 'firedrill-history-'));
   const path = join(dataDir, 'history.db');
   const database = openDatabase(path, historyMigrations);
-  const history = openHistory(database);
   return {
     dataDir,
     path,
     database,
-    add(change = {}) {
-      const sent = testSend(change);
-      history.begin({ ...sent, clientRequestId: sent.id, state: 'in_flight', answer: null });
-      if (sent.state !== 'in_flight') history.finish(sent);
-      return sent.id;
-    },
+    add: (change) => addTo(database, change),
     remove() {
       if (database.isOpen) database.close();
       rmSync(dataDir, { recursive: true, force: true });
@@ -40,7 +34,16 @@ export function openTestHistory(): TestHistory {
   };
 }
 
-function testSend(change: Partial<Send> = {}): Send {
+/** Written as the sender writes it, with its outcome. */
+export function addTo(database: DatabaseSync, change: Partial<Send> = {}): string {
+  const history = openHistory(database);
+  const sent = testSend(change);
+  history.begin({ ...sent, clientRequestId: sent.id, state: 'in_flight', answer: null });
+  if (sent.state !== 'in_flight') history.finish(sent);
+  return sent.id;
+}
+
+export function testSend(change: Partial<Send> = {}): Send {
   const at = change.at ?? '2026-11-20T10:00:00.000Z';
   return {
     id: uuid({ msecs: Date.parse(at) }),
