@@ -223,6 +223,9 @@ async function everyCall(): Promise<void> {
   for (const { id } of page.sends) await call('history.get', { id });
   await call('history.get', { id: 'none' });
   await call('history.statistics', { days: 7 });
+  for (const format of ['csv', 'json', 'ndjson']) await call('history.export', { filter: {}, format });
+  await call('history.setRetention', { days: 30, count: null });
+  await call('history.retention', {});
   await call('history.saveFilter', { id: 'f', name: 'mine', filter: { search: 'words' } });
   await call('history.filters', {});
   await call('history.removeFilter', { id: 'f' });

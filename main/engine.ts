@@ -3,9 +3,11 @@ import type { AppInfo } from '#shared/contract/contract.ts';
 import { openDataDir } from './data-dir/data-dir.ts';
 import { takeOwnership } from './data-dir/owner-lock.ts';
 import { openDatabase } from './database/database.ts';
+import { openHistoryExports } from './history/exports.ts';
 import { openHistory } from './history/history.ts';
 import { openHistoryFile } from './history/history-file.ts';
 import { openHistoryReader } from './history/reader.ts';
+import { openRetention } from './history/retention.ts';
 import { openSavedFilters } from './history/saved-filters.ts';
 import { openLive } from './live/live.ts';
 import { type Log, openLog } from './log/log.ts';
@@ -97,6 +99,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       await vault.unlock(options.passphrase);
     }
     const history = openHistory(historyFile.database);
+    const retention = openRetention(historyFile.database, {
+      now,
+      log,
+      changed: () => live.changed('history'),
+    });
+    opened.push(retention);
     const secrets = openSecrets({
       builtIn: builtInSecrets(sandbox, now()),
       environment: options.environment ?? { list: () => [] },
@@ -133,6 +141,8 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       secrets,
       drafts,
       reader,
+      exports: openHistoryExports(dataDir, historyFile.path, now),
+      retention,
       savedFilters: openSavedFilters(historyFile.database),
       sender,
       vault,

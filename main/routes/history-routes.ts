@@ -1,4 +1,6 @@
+import type { HistoryExports } from '#main/history/exports.ts';
 import type { HistoryReader, Read } from '#main/history/reader.ts';
+import type { HistoryRetention } from '#main/history/retention.ts';
 import type { SavedFilters } from '#main/history/saved-filters.ts';
 import type { Live } from '#main/live/live.ts';
 import type { ContractErrors } from './errors.ts';
@@ -6,12 +8,14 @@ import { os } from './os.ts';
 
 export type HistoryParts = {
   readonly reader: HistoryReader;
+  readonly exports: HistoryExports;
+  readonly retention: HistoryRetention;
   readonly savedFilters: SavedFilters;
   readonly live: Live;
   readonly now: () => Date;
 };
 
-export function historyRoutes({ reader, savedFilters, live, now }: HistoryParts) {
+export function historyRoutes({ reader, exports, retention, savedFilters, live, now }: HistoryParts) {
   return os.history.router({
     list: os.history.list.handler(async ({ input, errors }) =>
       readOr(errors, await reader.page(input.filter ?? {}, input.before, input.limit)),
@@ -24,6 +28,14 @@ export function historyRoutes({ reader, savedFilters, live, now }: HistoryParts)
     statistics: os.history.statistics.handler(async ({ input, errors }) =>
       readOr(errors, await reader.statistics(input.days, now())),
     ),
+    export: os.history.export.handler(async ({ input, errors }) =>
+      readOr(errors, await exports.write(input.filter, input.format)),
+    ),
+    retention: os.history.retention.handler(() => retention.get()),
+    setRetention: os.history.setRetention.handler(async ({ input }) => {
+      retention.set(input);
+      return { forgotten: await retention.apply() };
+    }),
     filters: os.history.filters.handler(() => savedFilters.list()),
     saveFilter: os.history.saveFilter.handler(({ input }) => {
       savedFilters.save(input);

@@ -1,7 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { destination, destinationInput } from '#shared/model/destination.ts';
 import { draft, draftInput } from '#shared/model/draft.ts';
-import { historyFilter, historyPage, historyStatistics, savedFilter } from '#shared/model/history.ts';
+import {
+  exportFormat,
+  historyFilter,
+  historyPage,
+  historyStatistics,
+  retention,
+  savedFilter,
+} from '#shared/model/history.ts';
 import { id, time } from '#shared/model/ids.ts';
 import { secret, secretInput, secretLabel } from '#shared/model/secret.ts';
 import { send, sendInput } from '#shared/model/send.ts';
@@ -168,6 +175,13 @@ export const contract = {
     get: base.input(z.strictObject({ id })).output(send),
     /** Of the last `days` days, this one with them. */
     statistics: base.input(z.strictObject({ days: z.int().min(1).max(366) })).output(historyStatistics),
+    /** Writes everything that matches to a new file in the data folder; `name` is below it. */
+    export: base
+      .input(z.strictObject({ filter: historyFilter, format: exportFormat }))
+      .output(z.strictObject({ name: z.string(), sends: z.int(), bytes: z.int() })),
+    retention: base.input(nothing).output(retention),
+    /** Kept, and applied: returns how many sends were forgotten. */
+    setRetention: base.input(retention).output(z.strictObject({ forgotten: z.int() })),
     filters: base.input(nothing).output(z.array(savedFilter)),
     /** Makes a new one or changes one; the caller makes the id. */
     saveFilter: base.input(savedFilter).output(savedFilter),

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { exampleFor, openTestEngine } from '#main/testing/test-engine.ts';
 import { type Cli, openCli } from '../testing/run-cli.ts';
@@ -55,4 +57,34 @@ test.concurrent.each([
 test.concurrent('a destination that nothing was sent to is said', async () => {
   const { code, stderr } = await cli.run(['history', 'list', '--destination', 'nowhere']);
   expect({ code, stderr }).toEqual({ code: 1, stderr: 'Nothing was sent to a destination “nowhere”.\n' });
+});
+
+test.concurrent('an export is every send that matches, in the format of the file', async () => {
+  const [first] = sentTo;
+  if (first === undefined) throw new Error('the sandbox has no destinations');
+  const csv = await cli.run(['history', 'export', '--provider', first.provider]);
+  expect(csv.stdout.split('\r\n').length).toBe(3);
+  expect(csv.stdout).toMatch(/^id,at,state,reason,provider,.*\r\n/);
+  const lines = await cli.run(['history', 'export', '-', '--format', 'ndjson']);
+  const sends = lines.stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line) as { provider: string });
+  expect(sends.map(({ provider }) => provider).toSorted()).toEqual(
+    sentTo.map(({ provider }) => provider).toSorted(),
+  );
+  const file = join(cli.dataDir, 'all.json');
+  expect((await cli.run(['history', 'export', file])).stderr).toBe(`${sentTo.length} written to ${file}.\n`);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual(sends);
+  const none = await cli.run(['history', 'export', '--format', 'json', '--until', '2020-01-01']);
+  expect(JSON.parse(none.stdout)).toEqual([]);
+}, 60_000);
+
+test.concurrent('an export does not write over a file', async () => {
+  const file = join(cli.dataDir, 'mine.csv');
+  writeFileSync(file, 'mine');
+  const { code, stderr } = await cli.run(['history', 'export', file]);
+  expect(code).toBe(1);
+  expect(stderr).toContain('cannot be written');
+  expect(readFileSync(file, 'utf8')).toBe('mine');
 });

@@ -1,12 +1,20 @@
-import { existsSync } from 'node:fs';
+import { createWriteStream, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { type Command, InvalidArgumentError } from 'commander';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { openDatabaseReadOnly } from '#main/database/database.ts';
 import { dataDirPath } from '#main/data-dir/data-dir.ts';
+import { exportText } from '#main/history/export-history.ts';
 import { historyMigrations } from '#main/history/migrations.ts';
 import { destinationIds, readPage, readSend } from '#main/history/read-history.ts';
-import type { HistoryFilter, HistoryPage } from '#shared/model/history.ts';
+import {
+  type ExportFormat,
+  exportFormat,
+  type HistoryFilter,
+  type HistoryPage,
+} from '#shared/model/history.ts';
 import { explain, outcomeWord } from '#shared/outcome/explain.ts';
 import { grouped } from '#shared/text/measure.ts';
 import { type FilterOptions, filterFrom, withFilterOptions } from '../history-filter.ts';
@@ -23,6 +31,14 @@ export function registerHistory(program: Command): void {
     .command('show <id>')
     .description('one send, with its request and answer')
     .action((id: string, _options: unknown, command: Command) => historyShow(id, command.optsWithGlobals()));
+  withFilterOptions(history.command('export [file]'))
+    .description('every send that matches, whole; to stdout unless a file is named')
+    .addOption(
+      new Option('--format <format>', 'by the name of the file, or csv').choices(exportFormat.options),
+    )
+    .action((file: string | undefined, _options: unknown, command: Command) =>
+      historyExport(file ?? '-', command.optsWithGlobals()),
+    );
 }
 
 function limit(text: string): number {
@@ -32,8 +48,10 @@ function limit(text: string): number {
 }
 
 /** Newest first. Reads beside a running Firedrill, and writes nothing. */
-function historyList(options: GlobalOptions & FilterOptions & { readonly limit: number }): void {
-  const { sends, total, isMore } = withHistory<HistoryPage>(
+async function historyList(
+  options: GlobalOptions & FilterOptions & { readonly limit: number },
+): Promise<void> {
+  const { sends, total, isMore } = await withHistory<HistoryPage>(
     options,
     (database) => readPage(database, filterOf(database, options), null, options.limit),
     { sends: [], total: 0, isMore: false },
@@ -57,8 +75,8 @@ function historyList(options: GlobalOptions & FilterOptions & { readonly limit: 
   print.words(total === 0 ? nothingFound(options) : `${sends.length} of ${all}.`);
 }
 
-function historyShow(id: string, options: GlobalOptions): void {
-  const send = withHistory(options, (database) => readSend(database, id), undefined);
+async function historyShow(id: string, options: GlobalOptions): Promise<void> {
+  const send = await withHistory(options, (database) => readSend(database, id), undefined);
   if (send === undefined) throw new InputError(`There is no send ${id} in this history.`);
   if (options.json === true) print.json(send);
   else {
@@ -80,12 +98,53 @@ function historyShow(id: string, options: GlobalOptions): void {
   }
 }
 
-function withHistory<T>(options: GlobalOptions, read: (database: DatabaseSync) => T, whenNone: T): T {
+async function historyExport(
+  file: string,
+  options: GlobalOptions & FilterOptions & { readonly format?: ExportFormat },
+): Promise<void> {
+  const byName = exportFormat.safeParse(/\.(\w+)$/.exec(file)?.[1]?.toLowerCase()).data;
+  const format = options.format ?? byName ?? 'csv';
+  let sends = 0;
+  await withHistory(
+    options,
+    async (database) => {
+      // before a file is made
+      const filter = filterOf(database, options);
+      const pieces = function* () {
+        for (const piece of exportText(database, filter, format)) {
+          sends += piece.sends;
+          yield piece.text;
+        }
+      };
+      const out = file === '-' ? process.stdout : createWriteStream(file, { flags: 'wx', mode: 0o600 });
+      try {
+        await pipeline(Readable.from(pieces(), { objectMode: true }), out, { end: file !== '-' });
+      } catch (error) {
+        // whoever reads the pipe has read enough
+        if (file === '-' && error instanceof Error && 'code' in error && error.code === 'EPIPE') return;
+        throw new InputError(
+          `${file} cannot be written: ${error instanceof Error ? error.message : String(error)}`,
+          { cause: error },
+        );
+      }
+    },
+    Promise.resolve(),
+  );
+  if (file === '-') return;
+  if (options.json === true) print.json({ file, format, sends });
+  else print.words(`${grouped(sends)} written to ${file}.`);
+}
+
+async function withHistory<T>(
+  options: GlobalOptions,
+  read: (database: DatabaseSync) => T | Promise<T>,
+  whenNone: T | Promise<T>,
+): Promise<T> {
   const path = join(dataDirPath(options.dataDir), 'history.db');
   if (!existsSync(path)) return whenNone;
   const database = openDatabaseReadOnly(path, historyMigrations);
   try {
-    return read(database);
+    return await read(database);
   } finally {
     database.close();
   }
