@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { getCACertificates } from 'node:tls';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import { type HttpRequest, splitUrl } from '#shared/http/http-request.ts';
 import type { Phase } from '#shared/model/send.ts';
@@ -40,6 +41,8 @@ export async function exchange(
   request: HttpRequest,
   signal: AbortSignal,
   timeouts: Timeouts = TIMEOUTS,
+  /** Authorities (PEM) that are trusted beside the usual ones, such as a company's own. */
+  extraCa: readonly string[] = [],
 ): Promise<Exchange> {
   const started = performance.now();
   const { origin, target } = splitUrl(request.url);
@@ -62,6 +65,7 @@ export async function exchange(
     rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
     keepAlive: false,
+    ...(extraCa.length === 0 ? {} : { ca: [...getCACertificates('default'), ...extraCa] }),
   });
   let client: Client | undefined;
   try {
@@ -132,6 +136,10 @@ function pairs(headers: Record<string, string | string[] | undefined>): [string,
 
 /** The most telling code in the chain: undici wraps what the system said. */
 function codeOf(error: unknown): string {
+  // 100 or 101, which nobody asked for and after which no answer comes
+  if (error instanceof Error && /^bad (response|upgrade)$/.test(error.message)) {
+    return 'FIREDRILL_NO_FINAL_ANSWER';
+  }
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
     if ('code' in at && typeof at.code === 'string' && at.code !== '') return at.code;
     if (at instanceof AggregateError && at.errors.length > 0) return codeOf(at.errors[0]);

@@ -42,7 +42,7 @@ export async function openRawServer(answer: (socket: Socket, request: string) =>
   };
 }
 
-function isWhole(request: string): boolean {
+export function isWhole(request: string): boolean {
   const end = request.indexOf('\r\n\r\n');
   const length = /^content-length: (\d+)/im.exec(request)?.[1];
   return end >= 0 && Buffer.byteLength(request.slice(end + 4)) >= Number(length ?? 0);
