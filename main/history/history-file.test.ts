@@ -172,6 +172,21 @@ test('a large one is read through while it is used, takes nothing more when it i
   expect(existsSync(at('history.damaged'))).toBe(false);
 });
 
+test('an old copy in its place is noticed, since it is whole and lacks what came later', async () => {
+  const first = await open();
+  addTo(first.database, { summary: 'one' });
+  await close(first);
+  copyFileSync(at('history.db'), at('copy.db'));
+  const second = await open();
+  addTo(second.database, { summary: 'two' });
+  await openBackups(dataDir, now).make(second.database, 3);
+  await close(second);
+  copyFileSync(at('copy.db'), at('history.db'));
+  const third = await open();
+  expect([third.condition, summaries(third)]).toEqual(['restored', ['two', 'one']]);
+  expect(quarantined()[0]).toMatch(/-outdated$/);
+});
+
 test('a link in its place is refused', async () => {
   const first = await open();
   await close(first);
@@ -184,10 +199,11 @@ test('a link in its place is refused', async () => {
 describe('of 60 damaged histories', () => {
   let base = '';
   const ids: string[] = [];
-  const whole: Record<'db' | 'earlierWal' | 'backup', Buffer> = {
+  const whole: Record<'db' | 'earlierWal' | 'backup' | 'installed', Buffer> = {
     db: Buffer.alloc(0),
     earlierWal: Buffer.alloc(0),
     backup: Buffer.alloc(0),
+    installed: Buffer.alloc(0),
   };
   beforeAll(async () => {
     base = mkdtempSync(join(tmpdir(), 'firedrill-base-'));
@@ -206,6 +222,7 @@ describe('of 60 damaged histories', () => {
     await backups.make(file.database, 3);
     await file.close();
     whole.db = readFileSync(join(base, 'history.db'));
+    whole.installed = readFileSync(join(base, 'history.installed'));
     whole.backup = readFileSync(backups.list()[0] ?? '');
   });
   afterAll(() => rmSync(base, { recursive: true }));
@@ -273,7 +290,7 @@ describe('of 60 damaged histories', () => {
   test.each(fixtures)('%s: nothing is lost without a word', async (name, n, damage) => {
     const hasBackup = n % 2 === 0;
     const { db, wal } = damage(Buffer.from(whole.db), chance(n + 1));
-    writeFileSync(at('history.installed'), 'x');
+    writeFileSync(at('history.installed'), whole.installed);
     writeFileSync(at('history.under-way'), '1');
     writeFileSync(at('history.db'), db);
     if (wal !== undefined) writeFileSync(at('history.db-wal'), wal);

@@ -2,13 +2,13 @@ import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { setTimeout } from 'node:timers/promises';
-import { v7 as uuid } from 'uuid';
 import { checkDatabase, type FileState, stateOf, versionOf } from '#main/database/check.ts';
 import { DatabaseTooNew, openDatabase, openDatabaseReadOnly } from '#main/database/database.ts';
 import { moveDatabaseAside, syncDirectory } from '#main/database/move-aside.ts';
 import type { Log } from '#main/log/log.ts';
 import type { AppInfo } from '#shared/contract/contract.ts';
 import { openBackups } from './backups.ts';
+import { countOn, isBehind } from './generation.ts';
 import { openHistory } from './history.ts';
 import { runJob } from './job.ts';
 import { historyMigrations } from './migrations.ts';
@@ -60,12 +60,13 @@ export async function openHistoryFile(options: HistoryFileOptions): Promise<Hist
 
   const isLarge = found === 'ok' && statSync(path).size > (options.checkedAtOnceBytes ?? CHECKED_AT_ONCE);
   const wasInterrupted = existsSync(underWay);
-  const state: FileState =
+  const read: FileState =
     existsSync(known) || version === null
       ? 'damaged'
       : found !== 'ok' || isLarge
         ? found
         : checkDatabase(path, wasInterrupted);
+  const state: FileState | 'outdated' = read === 'ok' && isBehind(path, installed) ? 'outdated' : read;
   const isNew = (state === 'missing' || state === 'empty') && !existsSync(installed);
   let condition: AppInfo['history'] = 'ok';
   if (state !== 'ok' && !isNew) {
@@ -80,7 +81,7 @@ export async function openHistoryFile(options: HistoryFileOptions): Promise<Hist
   const before = existsSync(path) ? versionOf(path) : 0;
   if (before !== null && before > 0 && before < NEWEST) await backUpBefore(path, before, backups);
   const database = openDatabase(path, historyMigrations);
-  if (!existsSync(installed)) writeFileSync(installed, `${uuid()}\n`, { mode: 0o600 });
+  countOn(database, installed);
   writeFileSync(underWay, `${process.pid}\n`, { mode: 0o600 });
 
   const stop = new AbortController();
@@ -92,6 +93,7 @@ export async function openHistoryFile(options: HistoryFileOptions): Promise<Hist
     async close() {
       stop.abort();
       await upkeep;
+      if (!existsSync(known)) countOn(database, installed);
       database.close();
       rmSync(underWay, { force: true });
     },
@@ -152,7 +154,7 @@ function readOnly(path: string): HistoryFile {
 /** What is there goes aside; the newest backup that is whole is copied into its place. */
 function replace(
   path: string,
-  reason: FileState,
+  reason: FileState | 'outdated',
   backups: readonly string[],
   now: Date,
 ): 'restored' | 'started-anew' {

@@ -50,41 +50,53 @@ export const historyMigrations: readonly Migration[] = [
     version: 3,
     sql: `
       -- rows are found by rowid, which is the order they were written in: it cannot run backwards as a clock can
-      CREATE VIEW send_texts (n, summary, incident_key, host, destination_name, vendor_message, answer_body) AS
-        SELECT rowid, summary, incident_key, host, destination_name, vendor_message, json_extract(answer, '$.body')
+      -- marks are what filters ask for, as words that nobody can type: so a search in one destination is one query
+      CREATE VIEW send_texts (n, summary, incident_key, host, destination_name, vendor_message, answer_body, marks) AS
+        SELECT rowid, summary, incident_key, host, destination_name, vendor_message, json_extract(answer, '$.body'),
+               char(57344) || 'p' || hex(provider) || ' ' || char(57344) || 'e' || hex(environment) || ' ' ||
+               char(57344) || 'd' || hex(destination_id) || ' ' || char(57344) || 's' || hex(state)
         FROM sends;
       -- the answer's body as it is, not twice: the index reads it through the view
       CREATE VIRTUAL TABLE send_search USING fts5 (
-        summary, incident_key, host, destination_name, vendor_message, answer_body,
+        summary, incident_key, host, destination_name, vendor_message, answer_body, marks,
         content = 'send_texts', content_rowid = 'n', tokenize = 'unicode61 remove_diacritics 2', prefix = '1 2 3'
       );
       CREATE VIRTUAL TABLE send_terms USING fts5vocab (send_search, instance);
       INSERT INTO send_search (send_search) VALUES ('rebuild');
       CREATE TRIGGER sends_search_insert AFTER INSERT ON sends
       BEGIN
-        INSERT INTO send_search (rowid, summary, incident_key, host, destination_name, vendor_message, answer_body)
+        INSERT INTO send_search (rowid, summary, incident_key, host, destination_name, vendor_message, answer_body,
+                                 marks)
         VALUES (NEW.rowid, NEW.summary, NEW.incident_key, NEW.host, NEW.destination_name, NEW.vendor_message,
-                json_extract(NEW.answer, '$.body'));
+                json_extract(NEW.answer, '$.body'),
+                char(57344) || 'p' || hex(NEW.provider) || ' ' || char(57344) || 'e' || hex(NEW.environment) || ' ' ||
+                char(57344) || 'd' || hex(NEW.destination_id) || ' ' || char(57344) || 's' || hex(NEW.state));
       END;
       CREATE TRIGGER sends_search_delete AFTER DELETE ON sends
       BEGIN
         INSERT INTO send_search (send_search, rowid, summary, incident_key, host, destination_name, vendor_message,
-                                 answer_body)
+                                 answer_body, marks)
         VALUES ('delete', OLD.rowid, OLD.summary, OLD.incident_key, OLD.host, OLD.destination_name,
-                OLD.vendor_message, json_extract(OLD.answer, '$.body'));
+                OLD.vendor_message, json_extract(OLD.answer, '$.body'),
+                char(57344) || 'p' || hex(OLD.provider) || ' ' || char(57344) || 'e' || hex(OLD.environment) || ' ' ||
+                char(57344) || 'd' || hex(OLD.destination_id) || ' ' || char(57344) || 's' || hex(OLD.state));
       END;
       CREATE TRIGGER sends_search_update
-      AFTER UPDATE OF summary, incident_key, host, destination_name, vendor_message, answer ON sends
-      WHEN (OLD.summary, OLD.incident_key, OLD.host, OLD.destination_name, OLD.vendor_message, OLD.answer)
-        IS NOT (NEW.summary, NEW.incident_key, NEW.host, NEW.destination_name, NEW.vendor_message, NEW.answer)
+      AFTER UPDATE OF summary, incident_key, host, destination_name, vendor_message, answer, provider, environment,
+        destination_id, state ON sends
       BEGIN
         INSERT INTO send_search (send_search, rowid, summary, incident_key, host, destination_name, vendor_message,
-                                 answer_body)
+                                 answer_body, marks)
         VALUES ('delete', OLD.rowid, OLD.summary, OLD.incident_key, OLD.host, OLD.destination_name,
-                OLD.vendor_message, json_extract(OLD.answer, '$.body'));
-        INSERT INTO send_search (rowid, summary, incident_key, host, destination_name, vendor_message, answer_body)
+                OLD.vendor_message, json_extract(OLD.answer, '$.body'),
+                char(57344) || 'p' || hex(OLD.provider) || ' ' || char(57344) || 'e' || hex(OLD.environment) || ' ' ||
+                char(57344) || 'd' || hex(OLD.destination_id) || ' ' || char(57344) || 's' || hex(OLD.state));
+        INSERT INTO send_search (rowid, summary, incident_key, host, destination_name, vendor_message, answer_body,
+                                 marks)
         VALUES (NEW.rowid, NEW.summary, NEW.incident_key, NEW.host, NEW.destination_name, NEW.vendor_message,
-                json_extract(NEW.answer, '$.body'));
+                json_extract(NEW.answer, '$.body'),
+                char(57344) || 'p' || hex(NEW.provider) || ' ' || char(57344) || 'e' || hex(NEW.environment) || ' ' ||
+                char(57344) || 'd' || hex(NEW.destination_id) || ' ' || char(57344) || 's' || hex(NEW.state));
       END;
 
       -- how many there are of each combination that occurs: totals without counting, and few enough to be merged

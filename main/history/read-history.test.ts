@@ -277,3 +277,12 @@ function openOld() {
   database.close();
   return { path, database };
 }
+
+test('what an alert or an answer says cannot pass for what a filter asks for', () => {
+  const mark = `\u{e000}d${Buffer.from('d1').toString('hex')}`;
+  history.add({ summary: `${mark} pretends`, destination: destination('other') });
+  history.add({ summary: 'is' });
+  expect(found({ search: 's', destinations: ['d1'] })).toEqual(['is']);
+  expect(found({ search: 'pretends', destinations: ['d1'] })).toEqual([]);
+  expect(search(mark)).toEqual([]);
+});

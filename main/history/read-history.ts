@@ -103,7 +103,7 @@ type Statement = { readonly text: string; readonly values: SQLInputValue[] };
 
 /** The rowids that match, the highest first, from `last` down. */
 function rowsOf({ match, where, times, facets, first }: Selection, last: number, limit: number): Statement {
-  if (match !== null) return matching(match, where, first, last, limit);
+  if (match !== null) return matching(match, times, first, last, limit);
   if (facets === null) {
     return {
       text: `SELECT rowid AS n FROM sends NOT INDEXED
@@ -123,7 +123,7 @@ function rowsOf({ match, where, times, facets, first }: Selection, last: number,
 
 function matching(
   match: string,
-  where: Selection['where'],
+  times: Selection['times'],
   first: number,
   last: number,
   limit: number,
@@ -132,10 +132,10 @@ function matching(
   const order = 'ORDER BY send_search.rowid DESC LIMIT ?';
   return {
     text:
-      where.values.length === 0
+      times.values.length === 0
         ? `SELECT send_search.rowid AS n FROM send_search WHERE ${range} ${order}`
         : `SELECT send_search.rowid AS n FROM send_search CROSS JOIN sends ON sends.rowid = send_search.rowid
-           WHERE ${range} AND ${where.text} ${order}`,
-    values: [match, first, last, ...where.values, limit],
+           WHERE ${range} AND ${times.text} ${order}`,
+    values: [match, first, last, ...times.values, limit],
   };
 }

@@ -15,14 +15,18 @@ export type TermsFrom = (beginning: string, limit: number) => string[];
 export function searchQuery(typed: string, termsFrom: TermsFrom): string | null {
   const words = typed
     .split(/[\s\p{Cc}"]+/u)
-    .map((word) =>
-      word.split(/[^\p{L}\p{N}\p{Co}\p{M}]+/u).filter((part) => /[\p{L}\p{N}\p{Co}]/u.test(part)),
-    )
+    .map((word) => word.split(/[^\p{L}\p{N}\p{M}]+/u).filter((part) => /[\p{L}\p{N}]/u.test(part)))
     .filter((parts) => parts.length > 0)
     .slice(0, MOST_WORDS);
   const last = words.at(-1);
   if (last === undefined) return null;
   return [...words.slice(0, -1).map(quoted), beginning(last, termsFrom)].join(' AND ');
+}
+
+/** The words of `marks` (migration 3) that stand for any of these values. */
+export function markQuery(kind: 'p' | 'e' | 'd' | 's', values: readonly string[]): string {
+  const marks = values.map((value) => `"\u{e000}${kind}${Buffer.from(value).toString('hex')}"`);
+  return `marks : (${marks.join(' OR ')})`;
 }
 
 /**

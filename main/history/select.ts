@@ -1,6 +1,6 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 import type { HistoryFilter } from '#shared/model/history.ts';
-import { searchQuery, type TermsFrom } from './search-text.ts';
+import { markQuery, searchQuery, type TermsFrom } from './search-text.ts';
 
 /** A part of a statement with its parameters, in their order. */
 type Sql = { readonly text: string; readonly values: readonly SQLInputValue[] };
@@ -9,9 +9,9 @@ type Sql = { readonly text: string; readonly values: readonly SQLInputValue[] };
 export type Selection = {
   /** Nothing can match. */
   readonly isNone: boolean;
-  /** FTS5's query, or null where nothing was searched for. */
+  /** FTS5's query with all of the filter but the times, or null where nothing was searched for. */
   readonly match: string | null;
-  /** What is true of the rows of `sends` beyond `match` and the range: all of it, and that about the time. */
+  /** What is true of the rows of `sends`: all of it, and that about the time. */
   readonly where: Sql;
   readonly times: Sql;
   /** The combinations that can match; null when every one does, or when they are too many to be merged. */
@@ -31,7 +31,7 @@ const EVERY_ROW = { first: 0, last: Number.MAX_SAFE_INTEGER };
 export function select(database: DatabaseSync, filter: HistoryFilter): Selection {
   const facets = facetConditions(filter);
   const times = timeConditions(filter);
-  const match = matchOf(database, filter.search);
+  const match = matchOf(database, filter);
   const counted = database
     .prepare(
       `SELECT * FROM send_facets ${whereOf(facets)} ${facets.length === 0 ? 'WHERE' : 'AND'} sends > 0`,
@@ -108,8 +108,20 @@ function hourOf(time: string): string {
   return asWritten(time).slice(0, 13);
 }
 
-function matchOf(database: DatabaseSync, search: string | undefined): string | null {
-  return search === undefined ? null : searchQuery(search, termsFrom(database));
+function matchOf(database: DatabaseSync, filter: HistoryFilter): string | null {
+  const words = filter.search === undefined ? null : searchQuery(filter.search, termsFrom(database));
+  if (words === null) return null;
+  const marks = (
+    [
+      ['p', filter.providers],
+      ['e', filter.environments],
+      ['d', filter.destinations],
+      ['s', filter.states],
+    ] as const
+  ).flatMap(([kind, values]) =>
+    values === undefined || values.length === 0 ? [] : [markQuery(kind, values)],
+  );
+  return [words, ...marks].join(' AND ');
 }
 
 /** Jumps from term to term; listing them would read every place that each of them stands in. */
