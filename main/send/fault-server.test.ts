@@ -257,14 +257,14 @@ const waits: readonly Row[] = [
 describe.each(Object.entries(vendors))('%s', (id, yes) => {
   const provider = findProvider(id);
   if (provider === undefined) throw new Error(`no ${id}`);
-  describe.each([
+  describe.each<[string, readonly Row[]]>([
     ['connection', connection],
     ['status line and headers', statusLine],
     ['looks like a yes', lookAlikes],
     ['redirects', redirects],
     ['when to come back', waits],
   ])('%s', (_, rows) => {
-    test.concurrent.each(rows)('%s', async (_, fault, expected, other) => {
+    test.concurrent.for(rows)('%s', async ([, fault, expected, other]) => {
       const server = await openFaultServer(typeof fault === 'function' ? fault(yes) : fault);
       try {
         const request = jsonPost(`${server.origin}/v2/enqueue`, object([['key', text(KEY)]]));

@@ -7,6 +7,7 @@ import { Page } from '#renderer/shell/Page.tsx';
 import { navigate, useRoute } from '#renderer/shell/route.ts';
 import { EmptyState } from '#renderer/ui/EmptyState.tsx';
 import { Notice } from '#renderer/ui/Notice.tsx';
+import type { AppInfo } from '#shared/contract/contract.ts';
 import { explainError } from '#shared/contract/explain-error.ts';
 import { grouped } from '#shared/text/measure.ts';
 import { SendDrawer } from './SendDrawer.tsx';
@@ -14,11 +15,22 @@ import { SendTable } from './SendTable.tsx';
 import { TableFoot } from './TableFoot.tsx';
 import { useHistory } from './use-history.ts';
 
+/** What became of a history that was not whole at the start, and where the rest of it is. */
+const foundInWords: Record<Exclude<AppInfo['history'], 'ok'>, string> = {
+  restored:
+    'The history was damaged when Firedrill started. The newest good backup took its place, so the latest sends may be missing here. The damaged files are in the folder “quarantine” beside it; nothing was deleted.',
+  'started-anew':
+    'The history was damaged or gone when Firedrill started, and there was no good backup, so this one is new. What was there is in the folder “quarantine” beside it; nothing was deleted.',
+  'read-only':
+    'The history was written by a newer Firedrill. It is shown and not changed, and nothing can be sent until this Firedrill is updated.',
+};
+
 export function HistoryPage() {
   const { id: openId } = useRoute();
-  const { query, sends, total } = useHistory();
+  const { query, sends, total, totalInWords } = useHistory();
   const info = useQuery(api.app.info.queryOptions({ input: {} }));
   const interrupted = info.data?.interruptedSends ?? 0;
+  const found = info.data?.history ?? 'ok';
 
   const open = useCallback(
     // a step for Back where nothing was open; moving along the rows is not one
@@ -41,11 +53,16 @@ export function HistoryPage() {
   }, [openId, close]);
 
   const crumb =
-    total === 0 ? undefined : `${grouped(total)} ${total === 1 ? 'send' : 'sends'} · kept on this computer`;
+    total === 0 ? undefined : `${totalInWords} ${total === 1 ? 'send' : 'sends'} · kept on this computer`;
   return (
     <Page title="History" crumb={crumb}>
       <Columns data-open={openId === null ? undefined : ''}>
         <section className="list" aria-label="Sends">
+          {found === 'ok' ? null : (
+            <div className="note">
+              <Notice tone={found === 'read-only' ? 'warning' : 'critical'}>{foundInWords[found]}</Notice>
+            </div>
+          )}
           {interrupted === 0 ? null : (
             <div className="note">
               <Notice tone="unknown">
@@ -87,7 +104,7 @@ export function HistoryPage() {
               />
               <TableFoot
                 loaded={sends.length}
-                total={total}
+                total={totalInWords}
                 canLoadMore={hasNextPage}
                 isLoadingMore={isFetchingNextPage}
                 onOlder={older}

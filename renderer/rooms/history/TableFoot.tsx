@@ -5,7 +5,7 @@ import { grouped } from '#shared/text/measure.ts';
 
 type Props = {
   loaded: number;
-  total: number;
+  total: string;
   canLoadMore: boolean;
   isLoadingMore: boolean;
   onOlder: () => void;
@@ -15,7 +15,7 @@ export function TableFoot({ loaded, total, canLoadMore, isLoadingMore, onOlder }
   return (
     <Foot>
       <span className="count" aria-live="polite">
-        {loaded === 0 ? '' : `1–${grouped(loaded)} of ${grouped(total)}`}
+        {loaded === 0 ? '' : `1–${grouped(loaded)} of ${total}`}
       </span>
       {canLoadMore ? (
         <Button variant="text" size="small" onClick={onOlder} disabled={isLoadingMore}>

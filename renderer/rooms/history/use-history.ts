@@ -1,6 +1,7 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { api } from '#renderer/host/client.ts';
+import { grouped } from '#shared/text/measure.ts';
 import type { SendSummary } from '#shared/model/send.ts';
 
 const PAGE = 50;
@@ -19,5 +20,13 @@ export function useHistory() {
     const byId = new Map(query.data?.pages.flatMap((page) => page.sends).map((send) => [send.id, send]));
     return [...byId.values()];
   }, [query.data]);
-  return { query, sends, total: query.data?.pages.at(-1)?.total ?? 0 };
+  const last = query.data?.pages.at(-1);
+  const counted = grouped(last?.total ?? 0);
+  return {
+    query,
+    sends,
+    total: last?.total ?? 0,
+    /** In words: beyond ten thousand the engine does not count them all. */
+    totalInWords: last?.isMore === true ? `more than ${counted}` : counted,
+  };
 }
