@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import {
   DatabaseTooNew,
+  DatabaseTooOld,
   inTransaction,
   type Migration,
   openDatabase,
@@ -37,6 +38,12 @@ test('a newer database is refused, and not one byte of it changes', () => {
   expect(() => openDatabase(path, [one])).toThrow(DatabaseTooNew);
   expect(() => openDatabaseReadOnly(path, [one])).toThrow(DatabaseTooNew);
   expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('an older database is not read as if it were a newer one', () => {
+  const path = join(folder, 'x.db');
+  openDatabase(path, [one]).close();
+  expect(() => openDatabaseReadOnly(path, [one, two])).toThrow(DatabaseTooOld);
 });
 
 test('a migration that fails leaves nothing of itself', () => {

@@ -8,6 +8,11 @@ export class DatabaseTooNew extends Error {
   override readonly name = 'DatabaseTooNew';
 }
 
+/** A database that has to be migrated before this version can read it; nothing in it was changed. */
+export class DatabaseTooOld extends Error {
+  override readonly name = 'DatabaseTooOld';
+}
+
 /** SQLite 3.7.0 to 3.51.2 can corrupt a WAL when it is reset (sqlite.org/wal.html#walresetbug). */
 const OLDEST_SQLITE = [3, 51, 3];
 
@@ -43,18 +48,21 @@ export function openDatabase(path: string, migrations: readonly Migration[]): Da
 }
 
 /**
- * For looking at what another process writes, or another version wrote. Throws `DatabaseTooNew` unless a newer one is
- * to be tried as well; an older one is read as it is.
+ * For looking at what another process writes. Throws `DatabaseTooNew` or `DatabaseTooOld` for what another version
+ * wrote, unless that is to be looked at as well.
  */
 export function openDatabaseReadOnly(
   path: string,
   migrations: readonly Migration[],
-  { isNewerFine = false }: { readonly isNewerFine?: boolean } = {},
+  { isAnyVersionFine = false }: { readonly isAnyVersionFine?: boolean } = {},
 ): DatabaseSync {
   const database = new DatabaseSync(path, { readOnly: true, timeout: 5000 });
   try {
     assertSqlite(database);
-    if (!isNewerFine) assertNotNewer(path, userVersion(database), migrations);
+    if (!isAnyVersionFine) {
+      assertNotNewer(path, userVersion(database), migrations);
+      assertNotOlder(path, userVersion(database), migrations);
+    }
     return database;
   } catch (error) {
     database.close();
@@ -79,6 +87,14 @@ function assertNotNewer(path: string, version: number, migrations: readonly Migr
   if (version > (migrations.at(-1)?.version ?? 0)) {
     throw new DatabaseTooNew(
       `${path} was written by a newer Firedrill. Update this one; nothing was changed.`,
+    );
+  }
+}
+
+function assertNotOlder(path: string, version: number, migrations: readonly Migration[]): void {
+  if (version < (migrations.at(-1)?.version ?? 0)) {
+    throw new DatabaseTooOld(
+      `${path} was written by an older Firedrill. Start Firedrill once: it makes a backup and brings it up to date.`,
     );
   }
 }

@@ -130,7 +130,7 @@ export async function openHistoryFile(options: HistoryFileOptions): Promise<Hist
 }
 
 function readOnly(path: string): HistoryFile {
-  const database = openDatabaseReadOnly(path, historyMigrations, { isNewerFine: true });
+  const database = openDatabaseReadOnly(path, historyMigrations, { isAnyVersionFine: true });
   try {
     // whether what this version asks for is still there
     readPage(database, {}, null, 1);
@@ -173,7 +173,7 @@ async function backUpBefore(
   version: number,
   backups: ReturnType<typeof openBackups>,
 ): Promise<void> {
-  const database = openDatabaseReadOnly(path, historyMigrations);
+  const database = openDatabaseReadOnly(path, historyMigrations, { isAnyVersionFine: true });
   try {
     await backups.make(database, version);
   } catch (cause) {

@@ -32,7 +32,7 @@ switch (work.does) {
 }
 
 function openReadOnly(path: string) {
-  const database = openDatabaseReadOnly(path, historyMigrations, { isNewerFine: true });
+  const database = openDatabaseReadOnly(path, historyMigrations, { isAnyVersionFine: true });
   database.exec(`PRAGMA cache_size = -${CACHE_KIB}`);
   return database;
 }

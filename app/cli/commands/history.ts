@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { openDatabaseReadOnly } from '#main/database/database.ts';
+import { DatabaseTooNew, DatabaseTooOld, openDatabaseReadOnly } from '#main/database/database.ts';
 import { dataDirPath } from '#main/data-dir/data-dir.ts';
 import { exportText } from '#main/history/export-history.ts';
 import { historyMigrations } from '#main/history/migrations.ts';
@@ -142,11 +142,21 @@ async function withHistory<T>(
 ): Promise<T> {
   const path = join(dataDirPath(options.dataDir), 'history.db');
   if (!existsSync(path)) return whenNone;
-  const database = openDatabaseReadOnly(path, historyMigrations);
+  const database = opened(path);
   try {
     return await read(database);
   } finally {
     database.close();
+  }
+}
+
+function opened(path: string): DatabaseSync {
+  try {
+    return openDatabaseReadOnly(path, historyMigrations);
+  } catch (error) {
+    if (error instanceof DatabaseTooNew || error instanceof DatabaseTooOld)
+      throw new InputError(error.message);
+    throw error;
   }
 }
 
