@@ -8,13 +8,15 @@ import { exampleFor, openTestEngine, type TestEngine } from './testing/test-engi
 
 const PASSPHRASE = 'correct horse battery staple';
 const KEY = 'a1b2c3d4e5f6a1b2c3d4e5f6a1b2c3d4';
-const fast = { kdf: { logN: 10 }, holdMs: 400, timeouts: { connect: 500, headers: 500, whole: 2000 } };
+const fast = { kdf: { logN: 10 }, holdMs: 900, timeouts: { connect: 500, headers: 500, whole: 2000 } };
 
 let at: TestEngine;
 let server: RawServer;
 beforeEach(async () => {
-  const body = '{"status":"success","message":"Event processed","dedup_key":"fd-test-key"}';
-  server = await openRawServer((socket) => socket.end(httpAnswer(202, body)));
+  server = await openRawServer((socket, request) => {
+    const key = /"dedup_key":("[^"]*")/.exec(request)?.[1] ?? '"made"';
+    socket.end(httpAnswer(202, `{"status":"success","message":"Event processed","dedup_key":${key}}`));
+  });
   at = await openTestEngine(fast);
 });
 afterEach(async () => {

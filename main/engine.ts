@@ -17,6 +17,7 @@ import { openSandbox } from './sandbox/sandbox.ts';
 import type { EnvironmentSecrets } from './secrets/environment.ts';
 import { openSecrets } from './secrets/secrets.ts';
 import { openSecretUses } from './secrets/uses.ts';
+import { type Clock, systemClock } from './send/clock.ts';
 import { openGuard } from './send/guard.ts';
 import type { Timeouts } from './send/http.ts';
 import { openSender } from './send/sender.ts';
@@ -38,6 +39,7 @@ export type EngineOptions = {
   readonly now?: () => Date;
   readonly timeouts?: Timeouts;
   readonly holdMs?: number;
+  readonly clock?: Clock;
   /** Of the desktop; null where there is none to ask. */
   readonly keyring?: OsKeyring | null;
   /** Opens the vault at the start; from the environment, never from an argument. */
@@ -130,10 +132,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
       guard: openGuard(() => performance.now()),
       log,
       now,
+      clock: options.clock ?? systemClock,
       changed: (id) => live.changed('history', id),
       ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
       ...(options.holdMs === undefined ? {} : { holdMs: options.holdMs }),
     });
+    opened.push(sender);
     const router = createRouter({
       info,
       live,

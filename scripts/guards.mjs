@@ -127,7 +127,7 @@ const mutants = [
   },
   {
     what: 'answers are kept as they came',
-    file: 'main/send/sender.ts',
+    file: 'main/send/enqueue.ts',
     from: 'body: redact(result.body)',
     to: 'body: result.body',
     tests: ['main/canary.test.ts'],
@@ -141,8 +141,8 @@ const mutants = [
   },
   {
     what: 'the intent is not written down before the socket opens',
-    file: 'main/send/sender.ts',
-    from: 'else history.begin({ ...begun, clientRequestId: input.clientRequestId });',
+    file: 'main/send/enqueue.ts',
+    from: 'history.start(begun);',
     to: '',
     tests: ['main/engine.test.ts'],
   },

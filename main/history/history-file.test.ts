@@ -113,10 +113,18 @@ test('a history of a newer Firedrill is shown, and not one byte of it changes', 
 
 test('before it is brought up to date it is backed up, as it was', async () => {
   const old = openDatabase(at('history.db'), historyMigrations.slice(0, 1));
-  addTo(old, { summary: 'old' });
+  old.exec(`
+    INSERT INTO sends VALUES ('s1', 'r1', '2026-11-20T10:00:00.000Z', 'pagerduty', 'alert', 'd1', 'Team A', 'test',
+      'events.example', 'trigger', 'old', 'fd-1', '{}', '{}', 'unknown', 'reset', NULL, 12.5, NULL, NULL);
+    INSERT INTO attempts VALUES ('s1', 1, '2026-11-20T10:00:00.000Z', '2026-11-20T10:00:01.000Z', 'connected',
+      'ECONNRESET', NULL)`);
   old.close();
   const file = await open();
   expect([file.condition, summaries(file)]).toEqual(['ok', ['old']]);
+  expect(file.database.prepare('SELECT n, phase, error, state FROM attempts').all()).toEqual([
+    { n: 1, phase: 'connected', error: 'ECONNRESET', state: 'unknown' },
+  ]);
+  expect(file.database.prepare('PRAGMA foreign_key_check').all()).toEqual([]);
   const [backup = ''] = openBackups(dataDir, now).list();
   expect(backup).toMatch(/-v1\.db$/);
   const copy = new DatabaseSync(backup, { readOnly: true });

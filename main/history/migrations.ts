@@ -47,6 +47,86 @@ export const historyMigrations: readonly Migration[] = [
     `,
   },
   {
+    version: 2,
+    sql: `
+      -- a CHECK cannot be changed, so both tables are made anew; rows keep their numbers, which are their order
+      DROP TRIGGER sends_outcome_is_final;
+      DROP INDEX sends_in_flight;
+      CREATE TABLE sends_2 (
+        id TEXT PRIMARY KEY,
+        client_request_id TEXT NOT NULL UNIQUE,
+        at TEXT NOT NULL,
+        provider TEXT NOT NULL,
+        kind TEXT NOT NULL,
+        destination_id TEXT NOT NULL,
+        destination_name TEXT NOT NULL,
+        environment TEXT NOT NULL CHECK (environment IN ('sandbox', 'test', 'production')),
+        host TEXT NOT NULL,
+        action TEXT NOT NULL,
+        summary TEXT NOT NULL,
+        incident_key TEXT,
+        params TEXT NOT NULL,
+        request TEXT NOT NULL,
+        state TEXT NOT NULL CHECK (state IN ('queued', 'in_flight', 'retry_wait', 'delivered', 'rejected', 'failed',
+                                             'unknown', 'cancelled')),
+        reason TEXT,
+        status INTEGER,
+        latency_ms REAL,
+        answer TEXT,
+        vendor_message TEXT,
+        retry_at TEXT
+      ) STRICT;
+      INSERT INTO sends_2 (rowid, id, client_request_id, at, provider, kind, destination_id, destination_name,
+          environment, host, action, summary, incident_key, params, request, state, reason, status, latency_ms, answer,
+          vendor_message)
+        SELECT rowid, id, client_request_id, at, provider, kind, destination_id, destination_name, environment, host,
+          action, summary, incident_key, params, request, state, reason, status, latency_ms, answer, vendor_message
+        FROM sends;
+      CREATE TABLE attempts_2 (
+        send_id TEXT NOT NULL REFERENCES sends_2 (id) ON DELETE CASCADE,
+        n INTEGER NOT NULL,
+        started_at TEXT NOT NULL,
+        ended_at TEXT,
+        phase TEXT NOT NULL CHECK (phase IN ('prepared', 'connected', 'answered', 'complete')),
+        error TEXT,
+        status INTEGER,
+        -- what this attempt alone proves
+        state TEXT CHECK (state IN ('delivered', 'rejected', 'failed', 'unknown', 'cancelled')),
+        PRIMARY KEY (send_id, n)
+      ) STRICT, WITHOUT ROWID;
+      INSERT INTO attempts_2 (send_id, n, started_at, ended_at, phase, error, status, state)
+        SELECT send_id, n, started_at, ended_at, phase, error, attempts.status,
+               CASE WHEN sends.state IN ('queued', 'in_flight') THEN NULL ELSE sends.state END
+        FROM attempts JOIN sends ON sends.id = send_id;
+      DROP TABLE attempts;
+      DROP TABLE sends;
+      ALTER TABLE sends_2 RENAME TO sends;
+      ALTER TABLE attempts_2 RENAME TO attempts;
+      CREATE INDEX sends_in_flight ON sends (state) WHERE state IN ('queued', 'in_flight', 'retry_wait');
+      CREATE INDEX sends_by_lane ON sends (destination_id, incident_key, state) WHERE incident_key IS NOT NULL;
+      -- an outcome is written once; whatever comes later is a new attempt or a decision, never a correction
+      CREATE TRIGGER sends_outcome_is_final BEFORE UPDATE OF state ON sends
+      WHEN OLD.state NOT IN ('queued', 'in_flight', 'retry_wait')
+      BEGIN
+        SELECT raise(ABORT, 'this send has ended');
+      END;
+      CREATE TRIGGER sends_go_forward BEFORE UPDATE OF state ON sends
+      WHEN (OLD.state = 'queued' AND NEW.state NOT IN ('in_flight', 'cancelled'))
+        OR (OLD.state = 'in_flight' AND NEW.state = 'queued')
+        OR (OLD.state = 'retry_wait' AND NEW.state IN ('queued', 'delivered'))
+      BEGIN
+        SELECT raise(ABORT, 'a send does not go that way');
+      END;
+      -- once a try is in doubt, no later one takes the doubt away except by being accepted
+      CREATE TRIGGER sends_doubt_stays BEFORE UPDATE OF state ON sends
+      WHEN NEW.state IN ('rejected', 'failed', 'cancelled')
+        AND EXISTS (SELECT 1 FROM attempts WHERE send_id = NEW.id AND attempts.state = 'unknown')
+      BEGIN
+        SELECT raise(ABORT, 'an attempt of this send is unknown');
+      END;
+    `,
+  },
+  {
     version: 3,
     sql: `
       -- rows are found by rowid, which is the order they were written in: it cannot run backwards as a clock can

@@ -19,6 +19,7 @@ export function sendFromRow(row: Row, attempts: readonly Row[]): Send {
     answer: typeof row['answer'] === 'string' ? JSON.parse(row['answer']) : null,
     vendorMessage: row['vendor_message'],
     attempts: attempts.map(attemptFromRow),
+    retryAt: row['retry_at'] ?? null,
   });
 }
 
@@ -52,5 +53,6 @@ function attemptFromRow(row: Row): Attempt {
     phase: row['phase'],
     error: row['error'],
     status: row['status'],
+    state: row['state'] ?? null,
   });
 }

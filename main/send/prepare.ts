@@ -7,7 +7,7 @@ import { masked } from '#shared/model/secret.ts';
 import type { Send, SendInput, SentRequest } from '#shared/model/send.ts';
 import type { VaultState } from '#shared/model/vault.ts';
 import { assess } from '#shared/providers/assess.ts';
-import type { Finding, MessageKind, Provider } from '#shared/providers/provider.ts';
+import type { Finding, Incident, MessageKind, Provider } from '#shared/providers/provider.ts';
 import { findKind, findProvider } from '#shared/providers/registry.ts';
 import { byteLength, grouped } from '#shared/text/measure.ts';
 import { type Redact, redactor } from './redact.ts';
@@ -40,6 +40,8 @@ export type Prepared = {
   readonly request: HttpRequest;
   readonly redact: Redact;
   readonly destination: Destination;
+  /** As it leaves, which may be more than is kept. */
+  readonly incident: Incident;
   readonly used: readonly StoredSecret[];
   readonly send: Omit<Send, 'state' | 'attempts'>;
 };
@@ -144,6 +146,7 @@ function build(
     request,
     redact,
     destination,
+    incident: kind.incident(params),
     used: keys.map((key) => key.secret),
     send: {
       id: uuid(),
@@ -161,6 +164,7 @@ function build(
       request: sentRequest,
       answer: null,
       vendorMessage: null,
+      retryAt: null,
     },
   };
 }

@@ -1,22 +1,33 @@
-import { setTimeout } from 'node:timers/promises';
 import type { History } from '#main/history/history.ts';
 import type { Log } from '#main/log/log.ts';
-import type { Answer, Send, SendInput } from '#shared/model/send.ts';
-import { classify } from './classify.ts';
-import { type Exchange, exchange, type Timeouts } from './http.ts';
+import type { Destination } from '#shared/model/destination.ts';
+import type { Send, SendInput } from '#shared/model/send.ts';
+import { findProvider } from '#shared/providers/registry.ts';
+import type { Clock } from './clock.ts';
+import { deliver } from './deliver.ts';
+import { enqueue } from './enqueue.ts';
 import type { ProductionGuard } from './guard.ts';
-import { prepare, type PrepareParts, type Prepared, refuse, type Refusal } from './prepare.ts';
-import type { Redact } from './redact.ts';
+import type { Timeouts } from './http.ts';
+import { openLanes } from './lanes.ts';
+import { type Meter, openPacing } from './pacing.ts';
+import { prepare, type PrepareParts, refuse, type Refusal } from './prepare.ts';
 
 export type SendResult =
   | { readonly ok: true; readonly send: Send }
   | { readonly ok: false; readonly refusal: Refusal };
 
 export type Sender = {
-  /** Returns when the outcome is known or known to stay unknown; the same `clientRequestId` is the same send. */
+  /**
+   * Returns when the outcome is known or known to stay unknown, after every attempt that was worth it; the same
+   * `clientRequestId` is the same send.
+   */
   send(input: SendInput, signal: AbortSignal): Promise<SendResult>;
   /** The same without the guard, for what the engine made itself and the vendor pages nobody about. */
   sendHarmless(input: SendInput, signal: AbortSignal): Promise<SendResult>;
+  /** How far the vendor's limit for that destination's key is used up; null where there is none. */
+  meter(destinationId: string): Meter | null;
+  /** Nothing more leaves. What waits ends at once, what is under way is given a moment, and all of it is recorded. */
+  close(): Promise<void>;
 };
 
 export type SenderParts = PrepareParts & {
@@ -24,145 +35,85 @@ export type SenderParts = PrepareParts & {
   readonly log: Log;
   readonly changed: (sendId: string) => void;
   readonly guard: ProductionGuard;
+  readonly clock: Clock;
   readonly timeouts?: Timeouts;
   /** How long a held send can still be stopped. */
   readonly holdMs?: number;
 };
 
-const KEPT_ANSWER = 64 * 1024;
+const HOLD_MS = 5000;
+const CLOSING_MS = 10_000;
 
 export function openSender(parts: SenderParts): Sender {
+  const { clock, guard } = parts;
+  const lanes = openLanes();
+  const pacing = openPacing(clock);
+  const closing = new AbortController();
+  const cutting = new AbortController();
   const underWay = new Map<string, Promise<SendResult>>();
+
+  async function sendOnce(
+    input: SendInput,
+    caller: AbortSignal,
+    guard: ProductionGuard | null,
+  ): Promise<SendResult> {
+    const earlier = parts.history.findByRequest(input.clientRequestId);
+    if (earlier !== undefined) return { ok: true, send: earlier };
+    const prepared = prepare(parts, input);
+    if (!prepared.ok) return prepared;
+    const { destination, provider } = prepared;
+    const admission = guard === null ? { ok: true, hold: false } : guard.admit(destination, input.guard);
+    if (!admission.ok) return refuse({ code: 'CONFIRMATION_NEEDED', destination: destination.name });
+
+    const key = paceKey(destination);
+    const pace = key === null || provider.pace === undefined ? null : { key, pace: provider.pace };
+    const holdMs = admission.hold ? (parts.holdMs ?? HOLD_MS) : 0;
+    try {
+      const job = enqueue(parts, prepared, {
+        clientRequestId: input.clientRequestId,
+        overtakes: input.overtake === true,
+        pace,
+        holdMs,
+        signal: AbortSignal.any([caller, cutting.signal]),
+        isClosing: () => closing.signal.aborted,
+      });
+      const stop = AbortSignal.any([caller, closing.signal]);
+      return { ok: true, send: await deliver({ lanes, pacing, clock }, job, stop) };
+    } catch (error) {
+      parts.log.error({ err: error }, 'an intent could not be recorded');
+      return refuse({ code: 'HISTORY_UNWRITABLE', detail: codeOf(error) });
+    }
+  }
+
   const once = (input: SendInput, signal: AbortSignal, guard: ProductionGuard | null) => {
     const running = underWay.get(input.clientRequestId);
     if (running !== undefined) return running;
-    const done = sendOnce(parts, input, signal, guard).finally(() => underWay.delete(input.clientRequestId));
+    const done = sendOnce(input, signal, guard).finally(() => underWay.delete(input.clientRequestId));
     underWay.set(input.clientRequestId, done);
     return done;
   };
   return {
-    send: (input, signal) => once(input, signal, parts.guard),
+    send: (input, signal) => once(input, signal, guard),
     sendHarmless: (input, signal) => once(input, signal, null),
+    meter(destinationId) {
+      const destination = parts.destination(destinationId);
+      const key = destination === undefined ? null : paceKey(destination);
+      const pace = findProvider(destination?.provider ?? '')?.pace;
+      return key === null || pace === undefined ? null : pacing.meter(key, pace);
+    },
+    async close() {
+      closing.abort();
+      const cut = setTimeout(() => cutting.abort(), CLOSING_MS);
+      await Promise.allSettled(underWay.values());
+      clearTimeout(cut);
+    },
   };
 }
 
-async function sendOnce(
-  parts: SenderParts,
-  input: SendInput,
-  signal: AbortSignal,
-  guard: ProductionGuard | null,
-): Promise<SendResult> {
-  const { history, log, now, changed } = parts;
-  const earlier = history.findByRequest(input.clientRequestId);
-  if (earlier !== undefined) return { ok: true, send: earlier };
-  const prepared = prepare(parts, input);
-  if (!prepared.ok) return prepared;
-  const { request, redact, provider, used, destination } = prepared;
-  const admission = guard === null ? { ok: true, hold: false } : guard.admit(destination, input.guard);
-  if (!admission.ok) return refuse({ code: 'CONFIRMATION_NEEDED', destination: destination.name });
-
-  const queued: Send = { ...prepared.send, state: 'queued', attempts: [] };
-  try {
-    if (admission.hold) {
-      history.begin({ ...queued, clientRequestId: input.clientRequestId });
-      changed(queued.id);
-      if (await stoppedWhileHeld(parts.holdMs ?? HOLD_MS, signal)) {
-        const stopped: Send = { ...queued, state: 'cancelled' };
-        history.finish(stopped);
-        changed(stopped.id);
-        return { ok: true, send: stopped };
-      }
-    }
-    const begun: Send = { ...queued, state: 'in_flight', attempts: [firstAttempt(now())] };
-    if (admission.hold) history.start(begun);
-    else history.begin({ ...begun, clientRequestId: input.clientRequestId });
-    changed(begun.id);
-    for (const { meta } of used) parts.secrets.used(meta.id);
-    return { ok: true, send: await leave(parts, begun, { request, redact, provider }, signal) };
-  } catch (error) {
-    log.error({ err: error }, 'an intent could not be recorded');
-    return refuse({ code: 'HISTORY_UNWRITABLE', detail: codeOf(error) });
-  }
-}
-
-const HOLD_MS = 5000;
-
-/** Resolves true as soon as the caller gives up, false when the time is over. */
-async function stoppedWhileHeld(ms: number, signal: AbortSignal): Promise<boolean> {
-  try {
-    await setTimeout(ms, undefined, { signal });
-    return false;
-  } catch {
-    return true;
-  }
-}
-
-/** The intent is on disk; from here on there is an outcome, whatever happens. */
-async function leave(
-  { history, log, now, changed, timeouts }: SenderParts,
-  begun: Send,
-  { request, redact, provider }: Pick<Prepared, 'request' | 'redact' | 'provider'>,
-  signal: AbortSignal,
-): Promise<Send> {
-  const result = await exchange(request, signal, timeouts);
-  const ended = finished(begun, result, classify(result, provider), redact, now());
-  try {
-    history.finish(ended);
-  } catch (error) {
-    // the outcome is told all the same; the next start finds the send in flight and calls it unknown
-    log.error({ err: error, sendId: ended.id }, 'an outcome could not be recorded');
-  }
-  changed(ended.id);
-  return ended;
-}
-
-const firstAttempt = (now: Date): Send['attempts'][number] => ({
-  n: 1,
-  startedAt: now.toISOString(),
-  endedAt: null,
-  phase: 'prepared',
-  error: null,
-  status: null,
-});
-
-function finished(
-  begun: Send,
-  result: Exchange,
-  outcome: ReturnType<typeof classify>,
-  redact: Redact,
-  now: Date,
-): Send {
-  return {
-    ...begun,
-    state: outcome.state,
-    reason: outcome.reason,
-    status: result.status,
-    latencyMs: Math.round(result.latencyMs * 10) / 10,
-    answer: result.status === null ? null : answerOf(result, result.status, redact),
-    vendorMessage: outcome.vendorMessage === null ? null : redact(outcome.vendorMessage),
-    incidentKey: begun.incidentKey ?? outcome.incidentKey,
-    attempts: begun.attempts.map((attempt) => ({
-      ...attempt,
-      endedAt: now.toISOString(),
-      phase: result.phase,
-      error: result.failure?.code ?? null,
-      status: result.status,
-    })),
-  };
-}
-
-function answerOf(result: Exchange, status: number, redact: Redact): Answer {
-  return {
-    status,
-    statusText: redact(result.statusText),
-    headers: result.headers.map(([name, value]) => [
-      name,
-      name === 'set-cookie' ? '[not kept]' : redact(value),
-    ]),
-    // redacted before it is cut, or a key across the cut would be kept in half
-    body: redact(result.body).slice(0, KEPT_ANSWER),
-    truncated: result.tooLarge || result.body.length > KEPT_ANSWER,
-  };
+/** The vendor counts what comes with one key, from wherever; our own sandbox counts nothing. */
+function paceKey({ provider, environment, secrets }: Destination): string | null {
+  if (environment === 'sandbox') return null;
+  return [provider, ...Object.values(secrets).toSorted()].join(' ');
 }
 
 function codeOf(error: unknown): string {

@@ -21,6 +21,7 @@ export function outcomeIcon(state: SendState, tone: Tone): IconName {
   const icons: Record<SendState, IconName> = {
     queued: 'clock',
     in_flight: 'send',
+    retry_wait: 'send',
     // a yes with a footnote: the vendor already had it
     delivered: tone === 'warning' ? 'copy' : 'ok',
     rejected: 'rejected',

@@ -3,10 +3,11 @@ import { environment } from './destination.ts';
 import { params } from './draft.ts';
 import { id, time } from './ids.ts';
 
-/** `retry_wait` and the resend decisions belong to the same list; nothing retries by itself yet. */
+/** `retry_wait`: an attempt ended, and another one begins by itself at `retryAt`. */
 export const sendState = z.enum([
   'queued',
   'in_flight',
+  'retry_wait',
   'delivered',
   'rejected',
   'failed',
@@ -24,6 +25,8 @@ export const reason = z.enum([
   'connect_timeout',
   'tls',
   'address_blocked',
+  // an earlier message about the same incident is unknown, and nothing may pass it
+  'held_back',
   // cut off after something may have left
   'reset',
   'timeout',
@@ -81,6 +84,8 @@ export const attempt = z.strictObject({
   /** The system's or library's own word, such as ECONNREFUSED. */
   error: z.string().nullable(),
   status: z.int().nullable(),
+  /** What this attempt alone proves; null while it is under way. */
+  state: sendState.nullable().optional(),
 });
 export type Attempt = z.infer<typeof attempt>;
 
@@ -109,6 +114,8 @@ export const send = sendSummary.extend({
   /** The vendor's own words out of the answer, redacted. */
   vendorMessage: z.string().nullable(),
   attempts: z.array(attempt),
+  /** When the next attempt begins, or, with `rate_limited`, from when on the vendor takes calls again. */
+  retryAt: time.nullable().optional(),
 });
 export type Send = z.infer<typeof send>;
 
@@ -119,6 +126,8 @@ export const sendInput = z.strictObject({
   kind: z.string().max(32),
   destinationId: id,
   params,
+  /** A resolve leaves although a trigger before it is unknown: to clean up, and the trigger is never repeated then. */
+  overtake: z.boolean().optional(),
   /** For a production destination; the engine asks for it, not the window. */
   guard: z
     .strictObject({

@@ -17,6 +17,7 @@ export function outcomeWord(send: Pick<SendSummary, 'state' | 'reason'>): Pick<E
   const words: Record<SendState, Pick<Explained, 'word' | 'tone'>> = {
     queued: { word: 'Queued', tone: 'info' },
     in_flight: { word: 'Sending', tone: 'info' },
+    retry_wait: { word: 'Trying again', tone: 'info' },
     delivered: { word: 'Accepted', tone: 'ok' },
     rejected: { word: 'Rejected', tone: 'critical' },
     failed: { word: 'Not sent', tone: 'error' },
@@ -40,15 +41,33 @@ function sentence(send: Send): string {
     }
     return findKind(send.provider, send.kind)?.acceptedMeans(send.params) ?? `${vendor} took the message.`;
   }
-  if (send.state === 'cancelled') {
-    return send.reason === 'crash'
-      ? 'Firedrill stopped before it had left. Nothing was sent.'
-      : 'You stopped it before anything had left. Nothing was sent.';
-  }
+  if (send.state === 'cancelled') return cancelled(send.reason, vendor);
   if (send.state === 'queued' || send.state === 'in_flight') return `On its way to ${host}.`;
   if (send.reason === null) return 'Firedrill has no record of why.';
+  if (send.state === 'retry_wait') {
+    const when = send.retryAt === undefined || send.retryAt === null ? '' : ` at ${clock(send.retryAt)}`;
+    return `Attempt ${send.attempts.length} did not get through. The next one begins by itself${when}; cancelling stops it.`;
+  }
   const said = send.vendorMessage === null ? '' : ` ${vendor} says: “${send.vendorMessage}”`;
-  return `${because(send.reason, vendor, host)}${said}`;
+  const until =
+    send.reason === 'rate_limited' && typeof send.retryAt === 'string'
+      ? ` It takes calls again at ${clock(send.retryAt)}.`
+      : '';
+  return `${because(send.reason, vendor, host)}${until}${said}`;
+}
+
+function cancelled(reason: Reason | null, vendor: string): string {
+  if (reason === null) return 'You stopped it before anything had left. Nothing was sent.';
+  if (reason === 'crash') return 'Firedrill stopped before it had left. Nothing was sent.';
+  if (reason === 'held_back') {
+    return `Nothing was sent: an earlier message about this incident is unknown, and this one may not pass it. Decide first what became of that one.`;
+  }
+  return `It was stopped before the next attempt. ${vendor} has not taken it.`;
+}
+
+/** "2026-11-20 22:40:41 UTC", which is the same wherever it is read. */
+function clock(at: string): string {
+  return `${at.slice(0, 10)} ${at.slice(11, 19)} UTC`;
 }
 
 function because(reason: Reason, vendor: string, host: string): string {
@@ -59,6 +78,7 @@ function because(reason: Reason, vendor: string, host: string): string {
     unreachable: `${host} could not be reached. Nothing left this computer. Check the network.`,
     connect_timeout: `${host} did not answer the connection within 10 s. Nothing left this computer. A firewall may drop it.`,
     tls: `${host} could not prove that it is ${host}. Nothing left this computer. A proxy may be reading along, or the certificate is wrong.`,
+    held_back: `An earlier message about this incident is unknown. Nothing left this computer.`,
     address_blocked: `${host} leads to an address that Firedrill never sends to. Nothing left this computer.`,
     reset: `The connection was cut after the request had begun to leave. ${cutOff}`,
     timeout: `${host} took the request and gave no answer in time. ${cutOff}`,
@@ -67,7 +87,7 @@ function because(reason: Reason, vendor: string, host: string): string {
     aborted: `You stopped it after the request had begun to leave. ${cutOff}`,
     not_understood: `The answer is not one that ${vendor} gives: something between you and ${vendor} may have answered in its place. ${cutOff}`,
     too_large: `The answer was larger than 1 MB and was not read to its end. ${cutOff}`,
-    server_error: `${vendor} had a fault of its own. ${cutOff}`,
+    server_error: `${vendor} had a fault of its own. It may or may not have it.`,
     content: `${vendor} did not accept the content. Nothing was opened.`,
     auth: `${vendor} did not accept the key. Nothing was opened. Check that the key belongs to this vendor and region.`,
     not_found: `${vendor} knows no such address. Nothing was opened. The key in it, or the region, may be wrong.`,

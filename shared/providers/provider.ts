@@ -27,9 +27,13 @@ export type Provider = {
   readonly kinds: readonly MessageKind[];
   /** A message that the vendor drops or files without paging anybody: it tries the key and the way there. */
   readonly keyCheck: KeyCheck;
+  /** How many calls the vendor takes with one key, in any stretch of that length; absent where it publishes none. */
+  readonly pace?: Pace;
   /** What an answer that arrived whole means. Never called for 3xx, 429 or 5xx: those mean the same everywhere. */
   verdict(answer: VendorAnswer): Verdict;
 };
+
+export type Pace = { readonly calls: number; readonly perSeconds: number };
 
 export type KeyCheck = {
   readonly kind: string;

@@ -29,7 +29,7 @@ describe('without a vault', () => {
 
   test('a key from the environment is listed and sent, and is written nowhere', async () => {
     const vendor = await openRawServer((socket) =>
-      socket.end(httpAnswer(202, '{"status":"success","message":"Event processed","dedup_key":"k"}')),
+      socket.end(httpAnswer(202, '{"status":"success","message":"Event processed"}')),
     );
     try {
       const env = {

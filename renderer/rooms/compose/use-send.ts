@@ -147,7 +147,7 @@ async function recorded(destinationId: string, startedAt: number): Promise<Send 
       const mine = sends.find(
         (send) => send.destination.id === destinationId && Date.parse(send.at) >= startedAt - 1000,
       );
-      if (mine !== undefined && mine.state !== 'queued' && mine.state !== 'in_flight') {
+      if (mine !== undefined && !['queued', 'in_flight', 'retry_wait'].includes(mine.state)) {
         return await client.history.get({ id: mine.id });
       }
     } catch {

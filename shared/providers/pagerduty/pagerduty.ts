@@ -29,5 +29,7 @@ export const pagerduty: Provider = {
     params: (freshKey) => ({ ...alertEvent.blank, eventAction: 'resolve', dedupKey: freshKey }),
     sends: 'A resolve for a key that was never open. PagerDuty drops it without a trace.',
   },
+  // developer.pagerduty.com/docs/events-api-v2-overview: about that many per integration key, beyond it 429
+  pace: { calls: 120, perSeconds: 60 },
   verdict,
 };

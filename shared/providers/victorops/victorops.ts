@@ -33,5 +33,7 @@ export const victorops: Provider = {
     }),
     sends: 'An INFO message. It appears on the timeline and pages nobody.',
   },
+  // beyond it alerts are not refused but queued, and arrive late
+  pace: { calls: 150, perSeconds: 60 },
   verdict,
 };
