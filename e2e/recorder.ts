@@ -70,10 +70,9 @@ export const replies = {
   pagerdutyAccepted: json(202, 'Accepted', {
     status: 'success',
     message: 'Event processed',
-    dedup_key: 'from-the-recorder',
   }),
   bigpandaCreated: json(201, 'Created', { response: { status: 'created' } }),
-  victoropsTaken: json(200, 'OK', { result: 'success', entity_id: 'from-the-recorder' }),
+  victoropsTaken: json(200, 'OK', { result: 'success' }),
   html: http(
     200,
     'OK',
