@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 
 /** Time as sending knows it: one that no change of the system's clock can move, so that a delay is a delay. */
@@ -20,5 +21,5 @@ export const systemClock: Clock = {
       return false;
     }
   },
-  random: () => Math.random(),
+  random: () => randomInt(2 ** 32) / 2 ** 32,
 };
