@@ -15,9 +15,13 @@ type Message = {
   readonly id: number;
   readonly lane: string;
   readonly effect: Effect;
-  readonly overtakes: boolean;
+  overtakes: boolean;
   readonly stop: AbortController;
   state: SendState;
+  /** It is being delivered, if only as far as waiting for its turn. */
+  isActive: boolean;
+  /** How many of the answers are of an earlier round: it was sent once more because it was unknown. */
+  before: number;
   /** What each attempt was answered, in order. */
   readonly answers: Tried['outcome']['state'][];
   answer: ((tried: Tried) => void) | null;
@@ -51,9 +55,24 @@ class World {
       stop: new AbortController(),
       state: 'queued',
       answers: [],
+      before: 0,
+      isActive: false,
       answer: null,
     };
     this.messages.push(message);
+    this.start(message);
+  }
+
+  /** What a person may ask for: the same bytes once more. */
+  resend(message: Message): void {
+    message.before = message.answers.length;
+    message.overtakes = false;
+    this.start(message);
+  }
+
+  private start(message: Message): void {
+    const { lane, effect, overtakes } = message;
+    message.isActive = true;
     void deliver<Tried, void>(
       this.parts,
       {
@@ -62,19 +81,30 @@ class World {
         overtakes,
         holdMs: 0,
         pace: { key: 'k', pace: { calls: 20, perSeconds: 60 } },
-        unknown: () => this.inLane(message).filter(isUnknown).map(effectOf),
+        unknown: () =>
+          this.inLane(message)
+            .filter((one) => one.id < message.id && isUnknown(one))
+            .map(effectOf),
         later: () =>
           this.inLane(message)
             .filter((one) => one.id > message.id && ['unknown', 'delivered'].includes(one.state))
             .map(effectOf),
         attempt: (n) => this.attempted(message, n),
         pause: (tried) => {
-          this.must(tried.length === message.answers.length, 'every attempt counts');
+          this.must(tried.length === message.answers.length - message.before, 'every attempt counts');
           message.state = 'retry_wait';
         },
         end: (ending) => {
-          message.state = ending.end === 'tried' ? ending.deciding.outcome.state : 'cancelled';
-          this.must(ending.end === 'tried' || message.answers.length === 0, 'nothing is forgotten');
+          message.isActive = false;
+          const isAgain = message.before > 0;
+          const wasUnknown = message.answers.slice(0, message.before).includes('unknown');
+          if (ending.end === 'tried') {
+            const { state } = ending.deciding.outcome;
+            message.state = wasUnknown && state !== 'delivered' ? 'unknown' : state;
+          } else {
+            this.must(message.answers.length === message.before, 'nothing is forgotten');
+            message.state = isAgain ? 'unknown' : 'cancelled';
+          }
         },
       },
       message.stop.signal,
@@ -84,8 +114,9 @@ class World {
   /** The moment at which a message reaches the wire: everything that must not happen would happen here. */
   private attempted(message: Message, n: number): Promise<Tried> {
     const { answers, effect, overtakes } = message;
-    this.must(n === answers.length + 1 && n <= ATTEMPTS, 'four attempts at most');
-    this.must(!answers.includes('delivered') && !answers.includes('rejected'), 'an answer ends it');
+    this.must(n === answers.length - message.before + 1 && n <= ATTEMPTS, 'four attempts at most');
+    const round = answers.slice(message.before);
+    this.must(!answers.includes('delivered') && !round.includes('rejected'), 'an answer ends it');
     for (const earlier of this.inLane(message).filter(({ id }) => id < message.id)) {
       this.must(!isRunning(earlier), 'nothing passes what is under way');
       const isCleanUp = overtakes && effect === 'resolves' && earlier.effect === 'opens';
@@ -132,6 +163,7 @@ class World {
 }
 
 const isRunning = ({ state }: Message) => ['queued', 'in_flight', 'retry_wait'].includes(state);
+const isUndecided = (message: Message) => isUnknown(message) && !message.isActive;
 const isUnknown = ({ state }: Message) => state === 'unknown';
 const effectOf = ({ effect }: Message) => effect;
 
@@ -173,30 +205,39 @@ const commands = [
   // what a person decides about one that is unknown
   fc.tuple(fc.nat(), fc.constantFrom<SendState>('delivered', 'failed')).map(([at, state]) =>
     command(`decide ${at}: ${state}`, (world) => {
-      const unknown = pick(world.messages.filter(isUnknown), at);
+      const unknown = pick(world.messages.filter(isUndecided), at);
       if (unknown === undefined) return;
       unknown.state = state;
       unknown.answers.splice(0, Infinity, state);
+    }),
+  ),
+  fc.nat().map((at) =>
+    command(`send ${at} once more`, (world) => {
+      const unknown = pick(
+        world.messages.filter((one) => isUndecided(one) && !one.stop.signal.aborted),
+        at,
+      );
+      if (unknown !== undefined) world.resend(unknown);
     }),
   ),
 ];
 
 test('in every order of events: lanes keep theirs, doubt stays, and no trigger follows its resolve', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands(commands, { maxCommands: 60 }), async (all) => {
+    fc.asyncProperty(fc.commands(commands, { maxCommands: 60, size: 'max' }), async (all) => {
       const world = new World();
       await fc.asyncModelRun(() => ({ model: {}, real: world }), all);
       // and everything comes to an end once everybody answers
-      for (let turn = 0; turn < 200 && world.messages.some(isRunning); turn++) {
+      for (let turn = 0; turn < 200 && world.messages.some(({ isActive }) => isActive); turn++) {
         for (const message of world.messages)
           if (message.answer !== null) world.answer(message, 'accepted', null);
         await world.clock.pass(60_000);
         await settled();
       }
-      expect(world.messages.filter(isRunning)).toEqual([]);
+      expect(world.messages.filter(({ isActive }) => isActive)).toEqual([]);
       world.check();
     }),
-    { numRuns: 300 },
+    { numRuns: 3000 },
   );
 }, 60_000);
 

@@ -12,7 +12,7 @@ export type Job<T extends Tried, Done> = {
   readonly pace: { readonly key: string; readonly pace: Pace } | null;
   /** How long it is held back, so that it can still be stopped. */
   readonly holdMs: number;
-  /** What the unknown ones of its lane do, in the order they were made. */
+  /** What the unknown ones of its lane do that were made before it, in order. */
   unknown(): readonly Incident['effect'][];
   /** What those of its lane do that were made after it and are delivered or unknown. */
   later(): readonly Incident['effect'][];
@@ -25,7 +25,7 @@ export type Job<T extends Tried, Done> = {
 };
 
 export type Ending<T> =
-  /** `held`: an earlier one is unknown. Of both, nothing has left. */
+  /** `held`: an earlier one is unknown, or a later one must not be undone. Of both, nothing has left. */
   | { readonly end: 'stopped' }
   | { readonly end: 'held' }
   | {
@@ -52,6 +52,7 @@ export async function deliver<T extends Tried, Done>(
   if (leave === null) return job.end({ end: 'stopped' });
   try {
     if (!mayLeave(job.unknown(), job.effect, job.overtakes)) return job.end({ end: 'held' });
+    if (!mayRepeat(job.later(), job.effect)) return job.end({ end: 'held' });
     if (job.holdMs > 0 && !(await clock.wait(job.holdMs, stop))) return job.end({ end: 'stopped' });
     if (!(await paced())) return job.end({ end: 'stopped' });
     return job.end(await attempts(await job.attempt(1)));
