@@ -74,5 +74,8 @@ export default defineConfig({
     include: ['{app,main,shared,renderer,scripts}/**/*.test.{ts,tsx}'],
     environment: 'node',
     pool: 'threads',
+    // a limit against what hangs, not a measure: the machine may have other things to do
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

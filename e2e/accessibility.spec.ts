@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { type App, expect, test } from './fixtures.ts';
+import { expectAccessible } from './accessible.ts';
+import { expect, test } from './fixtures.ts';
 import { composePage } from './pages/compose-page.ts';
 import { field } from './pages/field.ts';
 import { guardDialog } from './pages/guard-dialog.ts';
@@ -38,7 +39,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await history.open();
     await expectAccessible(app, 'history');
     await history.openDetail(0);
-    for (const tab of ['Attempts', 'Request', 'Answer', 'Facts'] as const) {
+    for (const tab of ['Attempts', 'Request', 'Answer', 'Incident', 'Diff', 'Facts'] as const) {
       await history.showTab(tab);
       await expectAccessible(app, `history, ${tab}`);
     }
@@ -144,24 +145,3 @@ test('a tab that is not connected is accessible too', async ({ app, host, contex
   const { violations } = await new AxeBuilder({ page: stranger }).analyze();
   expect(violations).toEqual([]);
 });
-
-async function expectAccessible(
-  { page }: App,
-  place: string,
-  except: Readonly<Record<string, { enabled: boolean }>> = {},
-) {
-  // axe looks at colours as they are, also half-way through fading in
-  await page.evaluate(() =>
-    Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-  );
-  const { violations } = await new AxeBuilder({ page })
-    // WCAG 2.2's own, which axe leaves off by default
-    .options({ rules: { 'target-size': { enabled: true }, ...except } })
-    .analyze();
-  const found = violations.map(({ id, help, nodes }) => ({
-    id,
-    help,
-    nodes: nodes.map((node) => `${node.html.slice(0, 200)} ${node.failureSummary ?? ''}`),
-  }));
-  expect.soft(found, place).toEqual([]);
-}

@@ -18,6 +18,8 @@ export type App = Pick<Host, 'address' | 'openTab'> & {
   restart(): Promise<void>;
   /** The same, with something done to the data in between. */
   whileStopped(work: () => Promise<void>): Promise<void>;
+  /** Kills the program in the middle of whatever it does, and starts it again, after `work`. */
+  killed(work?: () => Promise<void>): Promise<void>;
   /** Violations of the page's policy, errors in its console. Each test has to end with none. */
   readonly problems: readonly string[];
 };
@@ -54,6 +56,14 @@ export const test = base.extend<HostOptions & Fixtures>({
       await work();
       running = await start();
     };
+    const killed = async (work?: () => Promise<void>): Promise<void> => {
+      const before = problems.length;
+      await running.kill();
+      // the page says so when its host dies under it
+      problems.length = before;
+      await work?.();
+      running = await start();
+    };
     await provide({
       get page() {
         return running.page;
@@ -66,6 +76,7 @@ export const test = base.extend<HostOptions & Fixtures>({
       problems,
       restart: () => whileStopped(() => Promise.resolve()),
       whileStopped,
+      killed,
     });
     await running.stop();
     rmSync(dataDir, { recursive: true, force: true });

@@ -49,5 +49,7 @@ test('the main job, from the first key to the history, without a pointer', async
   await keyboard.press('Escape');
   await expect(history.detail).toBeHidden();
   await keyboard.press('ControlOrMeta+3');
+  await expect(page.getByRole('heading', { level: 1, name: 'Incidents' })).toBeVisible();
+  await keyboard.press('ControlOrMeta+4');
   await expect(page.getByRole('heading', { level: 1, name: 'Vault & destinations' })).toBeVisible();
 });

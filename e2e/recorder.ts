@@ -9,8 +9,8 @@ export type Recorder = {
   readonly origin: string;
   /** Every whole request so far, to the byte. */
   readonly requests: readonly Buffer[];
-  /** The answer to what comes from now on. */
-  answer(reply: Reply): void;
+  /** The answer to what comes from now on, at once or after a while. */
+  answer(reply: Reply, afterMs?: number): void;
   /** The first request that is there, or the first to come. */
   first(): Promise<Buffer>;
   close(): Promise<void>;
@@ -22,6 +22,7 @@ export async function startRecorder(): Promise<Recorder> {
   const waiting: ((request: Buffer) => void)[] = [];
   const open = new Set<Socket>();
   let reply = replies.pagerdutyAccepted;
+  let after = 0;
 
   const server = createServer((socket) => {
     open.add(socket);
@@ -32,7 +33,8 @@ export async function startRecorder(): Promise<Recorder> {
       if (end === null || received.length < end) return;
       requests.push(received);
       for (const wake of waiting.splice(0)) wake(received);
-      socket.end(reply);
+      const answered = reply;
+      setTimeout(() => socket.end(answered), after).unref();
     });
     socket.on('close', () => open.delete(socket));
     socket.on('error', () => socket.destroy());
@@ -44,8 +46,9 @@ export async function startRecorder(): Promise<Recorder> {
   return {
     origin: `http://127.0.0.1:${port}`,
     requests,
-    answer(next) {
+    answer(next, afterMs = 0) {
       reply = next;
+      after = afterMs;
     },
     first: () =>
       requests[0] === undefined
@@ -73,6 +76,7 @@ export const replies = {
   }),
   bigpandaCreated: json(201, 'Created', { response: { status: 'created' } }),
   victoropsTaken: json(200, 'OK', { result: 'success' }),
+  tooMany: http(429, 'Too Many Requests', 'application/json', '{"status":"throttle event creation"}'),
   html: http(
     200,
     'OK',

@@ -3,6 +3,7 @@ import { type App, expect, test } from './fixtures.ts';
 import { composePage } from './pages/compose-page.ts';
 import { guardDialog } from './pages/guard-dialog.ts';
 import { historyPage } from './pages/history-page.ts';
+import { incidentsPage } from './pages/incidents-page.ts';
 import { vaultPage } from './pages/vault-page.ts';
 import { replies } from './recorder.ts';
 
@@ -18,6 +19,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     const history = historyPage(page);
     const vault = vaultPage(page);
     const guard = guardDialog(page);
+    const incidents = incidentsPage(page);
 
     await picture(app, `first-run.${colorScheme}`);
     await compose.send('Accepted');
@@ -79,6 +81,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await history.open();
     await history.openDetail(1);
     await picture(app, `history.${colorScheme}`);
+    await incidents.go();
+    await incidents.rowsOpen.first().click();
+    await picture(app, `incidents.${colorScheme}`);
   });
 }
 

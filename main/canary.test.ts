@@ -152,7 +152,7 @@ test('no call, event, error, log line or file gives a key or a passphrase back',
   for (const [index, heap] of said.entries())
     expect(canariesIn(heap, ALL), `${index}: ${heap.toString().slice(0, 300)}`).toEqual([]);
   for (const path of filesIn(at.dataDir)) expect(canariesIn(readFileSync(path), ALL), path).toEqual([]);
-});
+}, 60_000);
 
 /** One round of everything a window could do, well and badly. */
 async function everyCall(): Promise<void> {
@@ -202,6 +202,10 @@ async function everyCall(): Promise<void> {
         });
       }
     }
+    for (const id of [destination?.id, production?.id, 'none']) {
+      await batchCalls(provider.id, id ?? 'none');
+      await call('sends.meter', { destinationId: id ?? 'none' });
+    }
     await call('destinations.check', { id: destination?.id ?? 'none' });
     await call('destinations.order', { ids: [destination?.id ?? 'none'] });
     await call('destinations.remove', { id: destination?.id ?? 'none' });
@@ -214,21 +218,108 @@ async function everyCall(): Promise<void> {
     await call('destinations.planImport', { content: text });
     await call('destinations.import', { content: text });
   }
+  await everyIncidentCall();
   const draft = { id: 'd', provider: 'x', kind: 'y', destinationId: null, forms: {} };
   await call('drafts.save', draft);
   for (const path of ['app.info', 'destinations.list', 'secrets.list', 'drafts.list', 'vault.status'])
     await call(path, {});
   await call('drafts.remove', { id: 'd' });
   const page = (await call('history.list', { before: null, limit: 200 })) as { sends: { id: string }[] };
+  await call('history.count', { filter: {} });
   for (const { id } of page.sends) await call('history.get', { id });
+  for (const { id } of page.sends.slice(0, 10)) {
+    for (const decision of ['resend', 'delivered']) await call('sends.decide', { id, decision });
+    await call('sends.cancel', { id });
+  }
   await call('history.get', { id: 'none' });
   await call('history.statistics', { days: 7 });
   for (const format of ['csv', 'json', 'ndjson']) await call('history.export', { filter: {}, format });
   await call('history.setRetention', { days: 30, count: null });
   await call('history.retention', {});
+  await call('history.acceptCondition', {});
+  await call('settings.get', {});
+  await call('settings.set', { proxy: { mode: 'manual', url: 'http://proxy.example:3128' }, caFile: null });
+  await call('settings.set', { proxy: { mode: 'system' }, caFile: null });
   await call('history.saveFilter', { id: 'f', name: 'mine', filter: { search: 'words' } });
   await call('history.filters', {});
   await call('history.removeFilter', { id: 'f' });
+}
+
+/** About alerts that the sandbox took, with a known key pasted into a field. */
+async function everyIncidentCall(): Promise<void> {
+  const destinations = (await call('destinations.list', {})) as {
+    id: string;
+    provider: string;
+    environment: string;
+  }[];
+  for (const { id, provider, environment } of destinations) {
+    const kind = findKind(provider, 'alert');
+    if (environment !== 'sandbox' || kind === undefined) continue;
+    const example = kind.withKey?.(kind.example, uuid()) ?? kind.example;
+    const params = { ...example, summary: `oops ${CANARIES[11]}`, description: `oops ${CANARIES[11]}` };
+    for (const message of [example, { ...params, host: 'another' }]) {
+      const input = { provider, kind: kind.id, destinationId: id, params: message, resolveAfter: 3600 };
+      await call('sends.send', { ...input, clientRequestId: uuid() });
+    }
+  }
+  const page = (await call('incidents.list', { before: null, limit: 200 })) as {
+    incidents: { destination: { id: string }; key: string; changedAt: string }[];
+  };
+  const last = page.incidents.at(-1);
+  const before = { destinationId: last?.destination.id, key: last?.key, changedAt: last?.changedAt };
+  await call('incidents.list', { before, limit: 1, states: ['open'], environments: ['sandbox'] });
+  const step = { clientRequestId: uuid(), step: 'acknowledge' };
+  for (const { destination, key } of [...page.incidents, { destination: { id: 'none' }, key: 'none' }]) {
+    const ref = { destinationId: destination.id, key };
+    await call('incidents.timeline', ref);
+    await call('incidents.setResolveAt', { ...ref, resolveAt: '2999-01-01T00:00:00Z' });
+    await call('incidents.step', { ...ref, ...step, clientRequestId: uuid() });
+    await call('incidents.step', { ...ref, ...step, surplus: CANARIES[0] });
+  }
+  await call('incidents.forget', { destinationId: last?.destination.id, key: last?.key });
+  await call('incidents.forget', { destinationId: 'none', key: 'none' });
+  const progress = await call('incidents.resolveAll', { environments: ['sandbox', 'test'] });
+  for await (const one of progress as AsyncIterable<unknown>) hear(one);
+  expect(page.incidents.length).toBeGreaterThan(0);
+}
+
+/** A batch of that destination, with a key that is known in one of its rows, from its beginning to its end. */
+async function batchCalls(provider: string, destinationId: string): Promise<void> {
+  const id = uuid();
+  const [kind] = providers.find((one) => one.id === provider)?.kinds ?? [];
+  const row = (change: Record<string, string>) => ({
+    clientRequestId: uuid(),
+    provider,
+    kind: kind?.id ?? 'none',
+    params: { ...kind?.example, ...change },
+  });
+  await call('batches.create', {
+    id,
+    name: `oops ${provider}`,
+    destinationId,
+    concurrency: 4,
+    perSecond: null,
+  });
+  await call('batches.add', { id, rows: [row({}), row({})] });
+  await call('batches.add', {
+    id,
+    rows: [row({ source: CANARIES[11] ?? '', description: CANARIES[11] ?? '' })],
+  });
+  await call('batches.run', { id });
+  await call('batches.pause', { id });
+  await call('batches.run', { id, guard: { typed: provider, hold: false, remember: false } });
+  const progress = await call('batches.progress', { id });
+  try {
+    for await (const batch of progress as AsyncIterable<{ state: string }>) {
+      hear(batch);
+      if (batch.state !== 'running') break;
+    }
+  } catch (error) {
+    hear(error);
+  }
+  await call('batches.cancel', { id });
+  for (const name of ['get', 'latencies']) await call(`batches.${name}`, { id });
+  await call('batches.list', {});
 }
 
 function filesIn(folder: string): string[] {

@@ -165,6 +165,8 @@ describe('in front of production', () => {
   const typed = { typed: 'payments', hold: false, remember: false };
 
   test('a held send can be stopped, and then nothing has left', async () => {
+    await at.engine.close();
+    at = await openTestEngine({ ...fast, holdMs: 60_000, dataDir: at.dataDir });
     const input = {
       ...exampleFor(await destination('production'), 'alert'),
       guard: { ...typed, hold: true },

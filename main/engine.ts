@@ -1,14 +1,20 @@
 import { join } from 'node:path';
 import type { AppInfo } from '#shared/contract/contract.ts';
+import { openBatches } from './batches/batches.ts';
 import { openDataDir } from './data-dir/data-dir.ts';
 import { takeOwnership } from './data-dir/owner-lock.ts';
 import { openDatabase } from './database/database.ts';
+import { openAcceptance } from './history/acceptance.ts';
 import { openHistoryExports } from './history/exports.ts';
 import { openHistory } from './history/history.ts';
+import { withKept } from './history/outcomes.ts';
 import { openHistoryFile } from './history/history-file.ts';
 import { openHistoryReader } from './history/reader.ts';
 import { openRetention } from './history/retention.ts';
 import { openSavedFilters } from './history/saved-filters.ts';
+import { openIncidents } from './incidents/incidents.ts';
+import { openLedger } from './incidents/ledger.ts';
+import type { Timers } from './incidents/timers.ts';
 import { openLive } from './live/live.ts';
 import { type Log, openLog } from './log/log.ts';
 import { createRouter, type EngineRouter } from './router.ts';
@@ -18,6 +24,8 @@ import type { EnvironmentSecrets } from './secrets/environment.ts';
 import { openSecrets } from './secrets/secrets.ts';
 import { openSecretUses } from './secrets/uses.ts';
 import { type Clock, systemClock } from './send/clock.ts';
+import { openNetwork, type SystemProxy } from './network/network.ts';
+import { openSettings } from './settings/settings.ts';
 import { openGuard } from './send/guard.ts';
 import type { Timeouts } from './send/http.ts';
 import { openSender } from './send/sender.ts';
@@ -40,6 +48,12 @@ export type EngineOptions = {
   readonly timeouts?: Timeouts;
   readonly holdMs?: number;
   readonly clock?: Clock;
+  /** Whether incidents are resolved when their time has come; a program that is there for a moment may leave it. */
+  readonly firesTimers?: boolean;
+  /** What the system says about proxies, where somebody can be asked. */
+  readonly systemProxy?: SystemProxy;
+  /** Where a proxy may be named; the program's own when it is left out. */
+  readonly env?: NodeJS.ProcessEnv;
   /** Of the desktop; null where there is none to ask. */
   readonly keyring?: OsKeyring | null;
   /** Opens the vault at the start; from the environment, never from an argument. */
@@ -100,7 +114,12 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     if (typeof options.passphrase === 'string' && vault.status().state === 'LOCKED_PASSPHRASE') {
       await vault.unlock(options.passphrase);
     }
-    const history = openHistory(historyFile.database);
+    const isReadOnly = historyFile.condition === 'read-only';
+    const ledger = openLedger(historyFile.database, () => live.changed('incidents'));
+    if (!isReadOnly) ledger.catchUp();
+    const history = openHistory(historyFile.database, (send) => ledger.record(send));
+    opened.push(history);
+    const recovered = isReadOnly ? { unknown: 0, waiting: [] } : history.recover(now());
     const retention = openRetention(historyFile.database, {
       now,
       log,
@@ -116,43 +135,96 @@ export async function openEngine(options: EngineOptions): Promise<Engine> {
     });
     const destinations = openDestinations(workspace, builtInDestinations(sandbox, now()), now);
     const drafts = openDrafts(workspace, now);
+    const acceptance = openAcceptance(historyFile.database, historyFile.condition);
     const info: AppInfo = {
       version: options.version,
       host: options.host,
       sandbox: { origin: sandbox.origin },
       startedAt: now().toISOString(),
-      interruptedSends: historyFile.condition === 'read-only' ? 0 : history.recover(now()),
-      history: historyFile.condition,
+      interruptedSends: recovered.unknown,
+      history: acceptance.condition,
+      historyAwaitsAcceptance: acceptance.isAwaited(),
+      missedTimers: ledger.countDue(now()),
     };
+    const settings = openSettings(workspace);
+    const network = openNetwork({
+      settings: settings.get,
+      env: options.env ?? process.env,
+      systemProxy: options.systemProxy ?? null,
+      now,
+    });
+    const clock = options.clock ?? systemClock;
+    let timers: Timers | null = null;
+    // what a timer began ends with the sender, and is written down after it
+    opened.push({ close: () => timers?.settled() });
     const sender = openSender({
+      network,
       history,
       secrets,
       destination: (id) => destinations.find(id),
       vaultState: () => vault.status().state,
+      unaccepted: acceptance.obstacle,
       guard: openGuard(() => performance.now()),
       log,
       now,
-      clock: options.clock ?? systemClock,
+      clock,
       changed: (id) => live.changed('history', id),
       ...(options.timeouts === undefined ? {} : { timeouts: options.timeouts }),
       ...(options.holdMs === undefined ? {} : { holdMs: options.holdMs }),
     });
-    opened.push(sender);
+    const batches = openBatches({
+      database: historyFile.database,
+      history,
+      sender,
+      destination: (id) => destinations.find(id),
+      unaccepted: acceptance.obstacle,
+      log,
+      now,
+      changed: (id) => {
+        live.changed('batches', id);
+        live.changed('history');
+      },
+      ...(options.holdMs === undefined ? {} : { holdMs: options.holdMs }),
+    });
+    // together: the rows that are under way end with the sender, and the batches with their rows
+    opened.push({ close: () => Promise.all([batches.close(), sender.close()]) });
+    sender.resume(recovered.waiting);
+    const incidents = openIncidents({
+      ledger,
+      history,
+      sender,
+      destination: (id) => destinations.find(id),
+      clock,
+      now,
+      live,
+      log,
+    });
+    if (!isReadOnly && options.firesTimers !== false) {
+      const started = incidents.startTimers();
+      timers = started;
+      opened.push({ close: () => started.stop() });
+    }
     const router = createRouter({
       info,
+      acceptance,
+      appInfo: () => ({ ...info, historyAwaitsAcceptance: acceptance.isAwaited() }),
       live,
       destinations,
       secrets,
       drafts,
-      reader,
+      reader: withKept(reader, () => history.unwritten()),
       exports: openHistoryExports(dataDir, historyFile.path, now),
       retention,
       savedFilters: openSavedFilters(historyFile.database),
       sender,
+      batches,
+      incidents,
       vault,
       forgetVault: seen.forget,
       backups: openBackupFiles(dataDir, now),
       autoLockMinutes: AUTO_LOCK_MINUTES,
+      settings,
+      network,
       now,
     });
     return { router, log, info, close };

@@ -24,6 +24,20 @@ export async function askHidden(
   }
 }
 
+/** Asks for a line that may be seen. */
+export async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    return await new Promise((resolve, reject) => {
+      const stopped = () => reject(new InputError('Stopped. Nothing was sent.'));
+      lines.once('close', stopped).once('SIGINT', stopped);
+      lines.question(question, resolve);
+    });
+  } finally {
+    lines.close();
+  }
+}
+
 export function isAtTerminal(): boolean {
   return process.stdin.isTTY;
 }

@@ -15,5 +15,5 @@ function exitCodeFor(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : USAGE;
   if (!(error instanceof InputError) && !(error instanceof UsageError)) throw error;
   print.words(error.message);
-  return error instanceof UsageError ? USAGE : 1;
+  return error instanceof UsageError ? USAGE : (error.exitCode ?? 1);
 }

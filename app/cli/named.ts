@@ -1,3 +1,4 @@
+import type { Destination } from '#shared/model/destination.ts';
 import { InputError } from './print.ts';
 
 /** The one that is called so: exactly, else in other letter case, else by its id. Undefined when none is. */
@@ -24,4 +25,11 @@ export function findNamed<T extends { readonly id: string }>(
 /** What there is to choose from, for a message. */
 export function choices(names: readonly string[]): string {
   return names.length === 0 ? 'There is none yet.' : `There are: ${names.join(', ')}.`;
+}
+
+/** The destination of that name or id; throws in words when there is none. */
+export function findDestination(all: readonly Destination[], name: string): Destination {
+  const found = findNamed(all, name, (one) => one.name);
+  if (found !== undefined) return found;
+  throw new InputError(`There is no destination “${name}”. ${choices(all.map((one) => one.name))}`);
 }

@@ -26,9 +26,15 @@ function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, '\u{fffd}');
 }
 
-/** What was asked cannot be done; the message says how to mend it. Exit code 1. */
+/** What was asked cannot be done; the message says how to mend it. Exit code 1, or what the command says. */
 export class InputError extends Error {
   override readonly name = 'InputError';
+  readonly exitCode: number | null;
+
+  constructor(message: string, options: ErrorOptions & { readonly exitCode?: number } = {}) {
+    super(message, options);
+    this.exitCode = options.exitCode ?? null;
+  }
 }
 
 /** The command line itself is wrong. Exit code 2. */

@@ -2,8 +2,10 @@ import { Command } from 'commander';
 import { VERSION } from '#shared/version.ts';
 import { registerDestination } from './commands/destination.ts';
 import { registerHistory } from './commands/history.ts';
+import { registerIncident } from './commands/incident.ts';
 import { registerPreview } from './commands/preview.ts';
 import { registerSecret } from './commands/secret.ts';
+import { registerSend } from './commands/send.ts';
 import { registerVault } from './commands/vault.ts';
 
 /** What every command takes, before or after its own name. */
@@ -21,6 +23,8 @@ export function createProgram(): Command {
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(withoutPasted(text)) });
   registerPreview(program);
+  registerSend(program);
+  registerIncident(program);
   registerHistory(program);
   registerSecret(program);
   registerDestination(program);

@@ -1,4 +1,5 @@
 import { ORPCError } from '@orpc/server';
+import type { Destination } from '#shared/model/destination.ts';
 import type { VaultStatus } from '#shared/model/vault.ts';
 import { explainVault } from '#shared/outcome/explain-vault.ts';
 import { existingPassphrase, isAsked, PASSPHRASE } from './passphrase.ts';
@@ -13,6 +14,13 @@ export async function openVaultIfAny(client: Client): Promise<boolean> {
   if (hasNone(status)) return false;
   if (status.state !== 'UNLOCKED') await unlock(client, await passphraseFor(status));
   return true;
+}
+
+/** Opens the vault where a key of that destination is in it, and nothing else knows the key. */
+export async function openVaultFor(client: Client, { secrets }: Destination): Promise<void> {
+  const known = new Set((await client.secrets.list({})).map(({ id }) => id));
+  const isInVault = (id: string) => !id.startsWith('env:') && !known.has(id);
+  if (Object.values(secrets).some(isInVault)) await openVaultIfAny(client);
 }
 
 /** The same, and gives the passphrase that opened it: a change of it needs the old one once more. */

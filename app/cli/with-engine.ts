@@ -20,14 +20,14 @@ export type Session = { readonly client: Client; readonly dataDir: string };
 export async function withEngine<T>(
   options: GlobalOptions,
   work: (session: Session) => Promise<T>,
+  { firesTimers = false }: { readonly firesTimers?: boolean } = {},
 ): Promise<T> {
   const dataDir = dataDirPath(options.dataDir);
   const environment = takeEnvironmentSecrets(process.env, new Date());
-  const engine = await openEngine({ dataDir, host: 'cli', version: VERSION, environment }).catch(
-    (error: unknown) => {
-      throw new InputError(error instanceof Error ? error.message : String(error), { cause: error });
-    },
-  );
+  const given = { dataDir, host: 'cli', version: VERSION, environment, firesTimers } as const;
+  const engine = await openEngine(given).catch((error: unknown) => {
+    throw new InputError(error instanceof Error ? error.message : String(error), { cause: error });
+  });
   try {
     const client: Client = createRouterClient(engine.router, {
       context: {},

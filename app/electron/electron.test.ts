@@ -7,6 +7,7 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { type Contract, contract } from '#shared/contract/contract.ts';
 import { PORT_REQUEST } from '#shared/contract/host-bridge.ts';
+import { findKind } from '#shared/providers/registry.ts';
 import { ORIGIN, START } from './origin.ts';
 import * as double from './testing/electron-double.ts';
 
@@ -32,7 +33,7 @@ beforeAll(async () => {
   await vi.waitUntil(() => double.BrowserWindow.all.length === 1);
 });
 afterAll(async () => {
-  double.app.quit();
+  if (!double.recording.some(({ what }) => what === 'exit')) double.app.quit();
   await vi.waitUntil(() => double.recording.some(({ what }) => what === 'exit'));
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -374,4 +375,35 @@ test('a download is stopped', () => {
   let isPrevented = false;
   partition().emit('will-download', { preventDefault: () => (isPrevented = true) });
   expect(isPrevented).toBe(true);
+});
+
+test('quitting with an incident left open asks first, and stays when that is wanted', async () => {
+  const port = new double.MessagePortDouble();
+  double.BrowserWindow.all.length = 0;
+  double.app.emit('activate');
+  const { webContents } = mainWindow();
+  const frame = { senderFrame: webContents.mainFrame, type: 'frame', ports: [port] };
+  double.ipcMain.emit(PORT_REQUEST, { sender: webContents, ...frame });
+  const client = clientOver(port);
+  const [to] = await client.destinations.list({});
+  const kind = findKind(to?.provider ?? '', 'alert');
+  await client.sends.send({
+    clientRequestId: 'left-open',
+    provider: to?.provider ?? '',
+    kind: 'alert',
+    destinationId: to?.id ?? '',
+    params: kind?.withKey?.(kind.example, 'fd-left-open') ?? {},
+  });
+  const dialogs = () => recorded('showMessageBox').length;
+  // the last window is closed, which is a wish to quit; the dialog is closed without a choice
+  double.BrowserWindow.all.length = 0;
+  double.app.quit();
+  double.app.quit();
+  await vi.waitUntil(() => double.BrowserWindow.all.length === 1);
+  expect(recorded('showMessageBox')).toMatchObject([{ message: 'One incident is left open.' }]);
+  expect(recorded('exit')).toEqual([]);
+  double.pressed.push('Resolve all');
+  double.app.quit();
+  await vi.waitUntil(() => recorded('exit').length === 1);
+  expect(dialogs()).toBe(2);
 });

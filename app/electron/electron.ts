@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { app, BrowserWindow, dialog, ipcMain, Menu, protocol, safeStorage, session } from 'electron';
 import { dataDirPath } from '#main/data-dir/data-dir.ts';
 import { openEngine } from '#main/engine.ts';
@@ -10,6 +11,7 @@ import { osKeyring } from './key-wrap.ts';
 import { menuTemplate } from './menu.ts';
 import { SCHEME_PRIVILEGES } from './origin.ts';
 import { servePorts } from './port.ts';
+import { type Ask, mayQuit } from './quit.ts';
 import { refusedSwitch } from './switches.ts';
 import { openWindow, webPreferences } from './window.ts';
 
@@ -36,7 +38,25 @@ async function start(dataDir: string): Promise<void> {
     host: 'electron',
     version: VERSION,
     keyring: osKeyring(safeStorage, process.platform),
+    systemProxy: (url) => session.fromPartition('firedrill-network', { cache: false }).resolveProxy(url),
     ...takeFromEnvironment(process.env),
+  });
+  const client = createRouterClient(engine.router, { context: {} });
+  const ask: Ask = async (options) => (await dialog.showMessageBox(options)).response;
+  let asked: 'not yet' | 'now' | 'granted' = 'not yet';
+  app.on('before-quit', (event) => {
+    if (asked === 'granted') return;
+    event.preventDefault();
+    if (asked === 'now') return;
+    asked = 'now';
+    // what cannot be asked must not keep it from ending
+    void mayQuit(client, ask)
+      .catch(() => true)
+      .then((isGranted) => {
+        asked = isGranted ? 'granted' : 'not yet';
+        if (isGranted) app.quit();
+        else if (BrowserWindow.getAllWindows().length === 0) open();
+      });
   });
   app.on('will-quit', (event) => {
     event.preventDefault();

@@ -1,9 +1,10 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { createRouterClient } from '@orpc/server';
 import { Command, InvalidArgumentError } from 'commander';
 import { dataDirPath } from '#main/data-dir/data-dir.ts';
-import { openEngine } from '#main/engine.ts';
+import { type Engine, openEngine } from '#main/engine.ts';
 import { takeFromEnvironment } from '#main/from-environment.ts';
 import { loadStatic } from '#main/static/static.ts';
 import { VERSION } from '#shared/version.ts';
@@ -44,12 +45,15 @@ async function main(options: { port: number; dataDir?: string; open: boolean }):
   const address = host.newAddress();
   say(`Firedrill is at ${address}`);
   say('The address connects one tab, within 60 seconds. Open it again later and a new one is printed here.');
+  sayLeftOpen(await incidentsLeftOpen(engine));
   if (options.open) openBrowser(address, dataDir);
 
   const stop = () => {
     process.off('SIGINT', stop).off('SIGTERM', stop);
     host
       .close()
+      .then(() => incidentsLeftOpen(engine))
+      .then(sayLeftOpen)
       .then(() => engine.close())
       .then(() => process.exit(0), fail);
   };
@@ -67,6 +71,20 @@ function portNumber(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError('A port is 0 to 65535.');
   return port;
+}
+
+async function incidentsLeftOpen({ router }: Engine): Promise<number> {
+  const client = createRouterClient(router, { context: {} });
+  const { counts } = await client.incidents.list({ before: null, limit: 1 });
+  return counts.open + counts.acknowledged + counts.unknown;
+}
+
+function sayLeftOpen(count: number): void {
+  if (count === 0) return;
+  const what = count === 1 ? 'An incident is' : `${count} incidents are`;
+  say(
+    `${what} left open. The Incidents page shows what, and “firedrill incident resolve --all” resolves test ones.`,
+  );
 }
 
 function say(line: string): void {

@@ -1,6 +1,6 @@
-// `npm run bench:history [sends] [seconds]`: what the history costs when it is large. Measured from the calling thread, through
+// `npm run bench:history [sends] [seconds] [file]`: what the history costs when it is large; a file is kept and used again. Measured from the calling thread, through
 // the reading thread, as a page of the window would see it.
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import path from 'node:path';
 import { v7 as uuid } from 'uuid';
@@ -14,7 +14,7 @@ const BATCH = 5000;
 /** Writing stops there, and what is measured then is of as many as there are. */
 const MOST_MS = Number(process.argv[3] ?? 600) * 1000;
 const ROUNDS = 400;
-const WARM_UP = 20;
+const WARM_UP = 200;
 const PAGE = 50;
 const BUDGET = { page: 2, search: 10 };
 const out = path.resolve(import.meta.dirname, '../../.cache/bench-history.json');
@@ -43,10 +43,11 @@ const one = <T>(from: readonly T[]): T => from[chance(from.length)] as T;
 /** Some words are in most alerts, and most words in few. */
 const word = () => WORDS[Math.floor(WORDS.length * (chance(1000) / 1000) ** 2)] ?? '';
 
+const kept = process.argv[4];
 const folder = mkdtempSync(path.join(tmpdir(), 'firedrill-bench-'));
-const file = path.join(folder, 'history.db');
+const file = kept ?? path.join(folder, 'history.db');
 try {
-  const written = fill();
+  const written = existsSync(file) ? found() : fill();
   const reader = openHistoryReader(file);
   const rows = await measureAll(reader);
   await reader.close();
@@ -67,13 +68,25 @@ try {
   rmSync(folder, { recursive: true });
 }
 
+function found() {
+  const database = openDatabase(file, historyMigrations);
+  const sends = Number(database.prepare('SELECT sum(sends) AS n FROM send_facets').get()?.['n']);
+  const places = database.prepare('SELECT DISTINCT destination_id AS id FROM send_facets ORDER BY 1').all();
+  for (const [n, { id }] of places.entries()) {
+    const place = DESTINATIONS[n];
+    if (place !== undefined) place.id = String(id);
+  }
+  database.close();
+  return { sends, perSecond: 0, megabytes: Math.round(statSync(file).size / 1e6) };
+}
+
 /** Intent and outcome of each send, as the sender writes them; 5,000 to a transaction, as a batch would. */
 function fill() {
   const database = openDatabase(file, historyMigrations);
   const begin = database.prepare(`
     INSERT INTO sends (id, client_request_id, at, provider, kind, destination_id, destination_name, environment, host,
-                       action, summary, incident_key, params, request, state)
-    VALUES (?, ?, ?, ?, 'alert', ?, ?, ?, ?, 'trigger', ?, ?, ?, ?, 'in_flight')`);
+                       action, summary, incident_key, effect, origin, is_whole, params, request, state)
+    VALUES (?, ?, ?, ?, 'alert', ?, ?, ?, ?, 'trigger', ?, ?, 'opens', 'window', 1, ?, ?, 'in_flight')`);
   const attempt = database.prepare(
     "INSERT INTO attempts (send_id, n, started_at, ended_at, phase, status) VALUES (?, 1, ?, ?, 'complete', 202)",
   );

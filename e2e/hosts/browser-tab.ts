@@ -25,5 +25,9 @@ export async function openInBrowser(page: Page, dataDir: string): Promise<Host> 
       await page.goto('about:blank');
       await host.stop();
     },
+    async kill() {
+      await host.kill();
+      await page.goto('about:blank');
+    },
   };
 }

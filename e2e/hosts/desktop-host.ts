@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import path from 'node:path';
 import { _electron } from '@playwright/test';
 import { electronBinary, windowProblem } from '../../scripts/electron-binary.mjs';
@@ -18,10 +19,23 @@ export async function startDesktop(dataDir: string): Promise<Host> {
     args: [ROOT, `--data-dir=${dataDir}`],
     cwd: ROOT,
   });
+  // what a test leaves open must not keep the app from ending
+  await app.evaluate(({ dialog }) => {
+    dialog.showMessageBox = (...args: unknown[]) => {
+      const { buttons = [] } = args.at(-1) as { buttons?: string[] };
+      return Promise.resolve({ response: buttons.indexOf('Quit anyway'), checkboxChecked: false });
+    };
+  });
   return {
     page: await app.firstWindow(),
     address: '',
     openTab: () => Promise.reject(new Error('The desktop app has one window.')),
     stop: () => app.close(),
+    async kill() {
+      const program = app.process();
+      const gone = once(program, 'exit');
+      program.kill('SIGKILL');
+      await gone;
+    },
   };
 }

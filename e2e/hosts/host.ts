@@ -9,4 +9,6 @@ export type Host = {
   openTab(): Promise<Page>;
   /** Ends the program as a person would, and returns when it is gone. */
   stop(): Promise<void>;
+  /** Ends it in the middle of whatever it does, as a power cut would. */
+  kill(): Promise<void>;
 };

@@ -10,6 +10,7 @@ export type WebHost = {
   /** The first one it prints after this call. */
   nextAddress(): Promise<string>;
   stop(): Promise<void>;
+  kill(): Promise<void>;
 };
 
 /** The built web host on a free port. Returns when it has printed its address. */
@@ -17,7 +18,12 @@ export async function startWebHost(dataDir: string): Promise<WebHost> {
   const child = spawn(node24(), [PROGRAM, '--no-open', '--port', '0', '--data-dir', dataDir]);
   const addresses = listen(child);
   await addresses.next();
-  return { address: addresses.last, nextAddress: addresses.next, stop: () => end(child) };
+  return {
+    address: addresses.last,
+    nextAddress: addresses.next,
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
+  };
 }
 
 function listen(child: ChildProcessWithoutNullStreams) {
@@ -55,7 +61,7 @@ function listen(child: ChildProcessWithoutNullStreams) {
   return { next, last: () => printed.at(-1) ?? '' };
 }
 
-function end(child: ChildProcessWithoutNullStreams): Promise<void> {
+function end(child: ChildProcessWithoutNullStreams, signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve();
   return new Promise((resolve) => {
     const timer = setTimeout(() => child.kill('SIGKILL'), 10_000);
@@ -63,6 +69,6 @@ function end(child: ChildProcessWithoutNullStreams): Promise<void> {
       clearTimeout(timer);
       resolve();
     });
-    child.kill('SIGTERM');
+    child.kill(signal);
   });
 }

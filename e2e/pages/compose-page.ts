@@ -33,6 +33,9 @@ export function composePage(page: Page) {
     unlock: bar.getByRole('button', { name: 'Unlock', exact: true }),
     unlockDialog: page.getByRole('dialog', { name: /^Unlock / }),
     sendButton: bar.getByRole('button', { name: /^Send to / }),
+    /** After how long what is opened resolves itself. */
+    resolvesItself: form.getByRole('combobox', { name: 'Resolves itself' }),
+    resolvesIn: form.getByRole('textbox', { name: 'How long, as a number' }),
     field: (label: string) => form.getByRole('textbox', { name: label, exact: true }),
 
     async open() {

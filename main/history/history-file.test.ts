@@ -17,6 +17,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { openDatabase } from '#main/database/database.ts';
 import { openBackups } from './backups.ts';
 import { openHistory } from './history.ts';
+import { openHistorySettings } from './history-settings.ts';
 import { type HistoryFile, type HistoryFileOptions, openHistoryFile } from './history-file.ts';
 import { historyMigrations } from './migrations.ts';
 import { readPage, readSend } from './read-history.ts';
@@ -349,3 +350,23 @@ function canBeRead(database: DatabaseSync, id: string): boolean {
     return false;
   }
 }
+
+test('once a week it is read through with everything in it, while the program runs', async () => {
+  const first = await open({ firstBackupAfterMs: 1 });
+  const checked = () => openHistorySettings(first.database).get('checked');
+  await expect.poll(checked, { timeout: 10_000 }).toBe(now().toISOString());
+  await expect.poll(() => openBackups(dataDir, now).list().length).toBe(1);
+  addTo(first.database, { summary: 'kept' });
+  await close(first);
+
+  const soon = () => new Date(now().getTime() + 86_400_000);
+  const nextDay = await open({ firstBackupAfterMs: 1, now: soon });
+  await expect.poll(() => openBackups(dataDir, now).list().length, { timeout: 10_000 }).toBe(2);
+  expect(openHistorySettings(nextDay.database).get('checked'), 'not again').toBe(now().toISOString());
+  await close(nextDay);
+
+  const later = () => new Date(now().getTime() + 8 * 86_400_000);
+  const nextWeek = await open({ firstBackupAfterMs: 1, now: later });
+  const again = () => openHistorySettings(nextWeek.database).get('checked');
+  await expect.poll(again, { timeout: 10_000 }).toBe(later().toISOString());
+});

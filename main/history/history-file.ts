@@ -10,6 +10,7 @@ import type { AppInfo } from '#shared/contract/contract.ts';
 import { openBackups } from './backups.ts';
 import { countOn, isBehind } from './generation.ts';
 import { openHistory } from './history.ts';
+import { openHistorySettings } from './history-settings.ts';
 import { runJob } from './job.ts';
 import { historyMigrations } from './migrations.ts';
 import { readPage } from './read-history.ts';
@@ -36,6 +37,9 @@ export type HistoryFileOptions = {
 /** Reading this much takes about a third of a second. */
 const CHECKED_AT_ONCE = 64 * 1024 * 1024;
 const NEWEST = historyMigrations.at(-1)?.version ?? 0;
+/** When it was last read through with everything in it. */
+const CHECKED = 'checked';
+const EVER = '1970-01-01T00:00:00Z';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 
@@ -84,6 +88,7 @@ export async function openHistoryFile(options: HistoryFileOptions): Promise<Hist
   countOn(database, installed);
   writeFileSync(underWay, `${process.pid}\n`, { mode: 0o600 });
 
+  const settings = openHistorySettings(database);
   const stop = new AbortController();
   const upkeep = keepUp();
   return {
@@ -106,7 +111,8 @@ export async function openHistoryFile(options: HistoryFileOptions): Promise<Hist
     try {
       for (let wait = options.firstBackupAfterMs ?? 30_000; ; wait = HOUR_MS) {
         await pause(wait);
-        isChecked ||= await isWhole();
+        const isFullDue = now().getTime() - Date.parse(settings.get(CHECKED) ?? EVER) >= 7 * DAY_MS;
+        if (!isChecked || isFullDue) isChecked = await isWhole(isFullDue || wasInterrupted);
         if (isChecked && now().getTime() - (backups.newest()?.getTime() ?? 0) >= DAY_MS) {
           await backups
             .make(database, NEWEST, stop.signal)
@@ -118,9 +124,13 @@ export async function openHistoryFile(options: HistoryFileOptions): Promise<Hist
     }
   }
 
-  async function isWhole(): Promise<boolean> {
-    const checked = await runJob({ does: 'check', path, isFull: wasInterrupted });
-    if (checked === 'ok') return true;
+  /** `isFull`: the indexes are held against their tables too, which takes minutes of a large one. */
+  async function isWhole(isFull: boolean): Promise<boolean> {
+    const checked = await runJob({ does: 'check', path, isFull });
+    if (checked === 'ok') {
+      if (isFull) settings.set(CHECKED, now().toISOString());
+      return true;
+    }
     // nothing may be sent that could be lost: every write fails from here on, and the next start puts the file aside
     database.exec('PRAGMA query_only = ON');
     writeFileSync(known, `${checked}\n`, { mode: 0o600 });

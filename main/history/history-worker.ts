@@ -1,11 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { checkDatabase } from '#main/database/check.ts';
 import { openDatabaseReadOnly } from '#main/database/database.ts';
+import { readBatchLatencies } from './batch-latencies.ts';
 import { errorCode } from './error-code.ts';
 import { exportToFile } from './export-history.ts';
 import type { Job } from './job.ts';
 import { historyMigrations } from './migrations.ts';
-import { readPage, readSend } from './read-history.ts';
+import { countMatches, readPage, readSend } from './read-history.ts';
 import type { Question, Read, ReadWork, Reads, Reply } from './reader.ts';
 import { readStatistics } from './statistics.ts';
 
@@ -41,8 +42,10 @@ function answerAll(path: string, port: NonNullable<typeof parentPort>): void {
   const database = openReadOnly(path);
   const reads: Reads = {
     page: (filter, before, limit) => readPage(database, filter, before, limit),
+    count: (filter) => countMatches(database, filter),
     get: (id) => readSend(database, id),
     statistics: (days, now) => readStatistics(database, days, now),
+    batchLatencies: (batchId) => readBatchLatencies(database, batchId),
   };
   const answer = ({ call, input }: Question): Read<unknown> => {
     try {

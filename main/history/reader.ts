@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { BatchLatencies } from '#shared/model/batch.ts';
 import type { HistoryFilter, HistoryPage, HistoryStatistics } from '#shared/model/history.ts';
 import type { Send } from '#shared/model/send.ts';
 import { errorCode } from './error-code.ts';
@@ -8,8 +9,10 @@ import { workerFile } from './worker-file.ts';
 /** What the thread does; each returns what can be cloned. */
 export type Reads = {
   page(filter: HistoryFilter, before: string | null, limit: number): HistoryPage;
+  count(filter: HistoryFilter): Pick<HistoryPage, 'total' | 'isMore'>;
   get(id: string): Send | undefined;
   statistics(days: number, now: Date): HistoryStatistics;
+  batchLatencies(batchId: string): BatchLatencies;
 };
 type Call = keyof Reads;
 
@@ -82,8 +85,10 @@ export function openHistoryReader(path: string): HistoryReader {
   };
   return {
     page: (...input) => ask('page', ...input),
+    count: (...input) => ask('count', ...input),
     get: (...input) => ask('get', ...input),
     statistics: (...input) => ask('statistics', ...input),
+    batchLatencies: (...input) => ask('batchLatencies', ...input),
     async close() {
       if (isClosed) return;
       isClosed = true;

@@ -19,6 +19,10 @@ const HOUR_MS = 3_600_000;
 const KEEP_ALL: Retention = { days: null, count: null };
 /** Nobody knows yet what became of these, and forgetting them would be deciding it. */
 const OPEN_STATES = "('queued', 'in_flight', 'retry_wait', 'unknown')";
+/** What resolves an incident is made from what opened it, and that somebody holds it has to be known till then. */
+const IS_NEEDED = `EXISTS (SELECT 1 FROM incidents
+  WHERE incidents.destination_id = sends.destination_id AND incidents.key = sends.incident_key
+    AND incidents.state <> 'resolved' AND (incidents.opened_by = sends.id OR sends.effect = 'acknowledges'))`;
 
 export function openRetention(
   database: DatabaseSync,
@@ -30,11 +34,12 @@ export function openRetention(
   // the oldest first, which are the first rows
   const older = database.prepare(`
     SELECT id FROM sends INDEXED BY sends_by_time
-    WHERE at < ? AND state NOT IN ${OPEN_STATES} ORDER BY at LIMIT ?`);
+    WHERE at < ? AND state NOT IN ${OPEN_STATES} AND NOT ${IS_NEEDED} ORDER BY at LIMIT ?`);
   const total = database.prepare('SELECT sum(sends) AS n FROM send_facets');
   const firstKept = database.prepare('SELECT rowid AS n FROM sends ORDER BY rowid LIMIT 1 OFFSET ?');
   const below = database.prepare(`
-    SELECT id FROM sends NOT INDEXED WHERE rowid < ? AND state NOT IN ${OPEN_STATES} ORDER BY rowid LIMIT ?`);
+    SELECT id FROM sends NOT INDEXED
+    WHERE rowid < ? AND state NOT IN ${OPEN_STATES} AND NOT ${IS_NEEDED} ORDER BY rowid LIMIT ?`);
   const forget = database.prepare('DELETE FROM sends WHERE id = ?');
 
   const get = (): Retention => {

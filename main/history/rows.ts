@@ -4,8 +4,8 @@ type Row = Readonly<Record<string, unknown>>;
 
 /** The columns of a summary, of a table or view that is called `sends`. */
 export const SUMMARY_COLUMNS = `sends.id, sends.at, sends.provider, sends.kind, sends.destination_id,
-  sends.destination_name, sends.environment, sends.host, sends.action, sends.summary, sends.incident_key, sends.state,
-  sends.reason, sends.status, sends.latency_ms`;
+  sends.destination_name, sends.environment, sends.host, sends.action, sends.summary, sends.incident_key,
+  sends.effect, sends.origin, sends.batch_id, sends.state, sends.reason, sends.status, sends.latency_ms`;
 
 export function summaryFromRow(row: Row): SendSummary {
   return sendSummary.parse(summaryFields(row));
@@ -19,7 +19,11 @@ export function sendFromRow(row: Row, attempts: readonly Row[]): Send {
     answer: typeof row['answer'] === 'string' ? JSON.parse(row['answer']) : null,
     vendorMessage: row['vendor_message'],
     attempts: attempts.map(attemptFromRow),
-    retryAt: row['retry_at'] ?? null,
+    retryAt: row['retry_at'],
+    decision: row['decided_by'] === null ? null : { by: row['decided_by'], at: row['decided_at'] },
+    resolveAfter: row['resolve_after'],
+    batchRow: row['batch_row'],
+    isWhole: row['is_whole'] === 1,
   });
 }
 
@@ -38,6 +42,9 @@ function summaryFields(row: Row): object {
     action: row['action'],
     summary: row['summary'],
     incidentKey: row['incident_key'],
+    effect: row['effect'],
+    origin: row['origin'],
+    batchId: row['batch_id'],
     state: row['state'],
     reason: row['reason'],
     status: row['status'],
@@ -53,6 +60,6 @@ function attemptFromRow(row: Row): Attempt {
     phase: row['phase'],
     error: row['error'],
     status: row['status'],
-    state: row['state'] ?? null,
+    state: row['state'],
   });
 }

@@ -23,8 +23,8 @@ export function searchQuery(typed: string, termsFrom: TermsFrom): string | null 
   return [...words.slice(0, -1).map(quoted), beginning(last, termsFrom)].join(' AND ');
 }
 
-/** The words of `marks` (migration 3) that stand for any of these values. */
-export function markQuery(kind: 'p' | 'e' | 'd' | 's', values: readonly string[]): string {
+/** The words of `marks` (migrations 3 and 4) that stand for any of these values. */
+export function markQuery(kind: 'p' | 'e' | 'd' | 's' | 'b', values: readonly string[]): string {
   const marks = values.map((value) => `"\u{e000}${kind}${Buffer.from(value).toString('hex')}"`);
   return `marks : (${marks.join(' OR ')})`;
 }

@@ -1,8 +1,10 @@
+import type { Acceptance } from '#main/history/acceptance.ts';
 import type { HistoryExports } from '#main/history/exports.ts';
 import type { HistoryReader, Read } from '#main/history/reader.ts';
 import type { HistoryRetention } from '#main/history/retention.ts';
 import type { SavedFilters } from '#main/history/saved-filters.ts';
 import type { Live } from '#main/live/live.ts';
+import type { AppInfo } from '#shared/contract/contract.ts';
 import type { ContractErrors } from './errors.ts';
 import { os } from './os.ts';
 
@@ -11,14 +13,28 @@ export type HistoryParts = {
   readonly exports: HistoryExports;
   readonly retention: HistoryRetention;
   readonly savedFilters: SavedFilters;
+  readonly acceptance: Acceptance;
+  readonly appInfo: () => AppInfo;
   readonly live: Live;
   readonly now: () => Date;
 };
 
-export function historyRoutes({ reader, exports, retention, savedFilters, live, now }: HistoryParts) {
+export function historyRoutes({
+  reader,
+  exports,
+  retention,
+  savedFilters,
+  acceptance,
+  appInfo,
+  live,
+  now,
+}: HistoryParts) {
   return os.history.router({
     list: os.history.list.handler(async ({ input, errors }) =>
       readOr(errors, await reader.page(input.filter ?? {}, input.before, input.limit)),
+    ),
+    count: os.history.count.handler(async ({ input, errors }) =>
+      readOr(errors, await reader.count(input.filter)),
     ),
     get: os.history.get.handler(async ({ input, errors }) => {
       const found = readOr(errors, await reader.get(input.id));
@@ -42,6 +58,11 @@ export function historyRoutes({ reader, exports, retention, savedFilters, live, 
       live.changed('history');
       return input;
     }),
+    acceptCondition: os.history.acceptCondition.handler(() => {
+      acceptance.accept();
+      live.changed('history');
+      return appInfo();
+    }),
     removeFilter: os.history.removeFilter.handler(({ input, errors }) => {
       if (!savedFilters.remove(input.id)) throw errors.NOT_FOUND({ data: { what: 'filter' } });
       live.changed('history');
@@ -51,7 +72,7 @@ export function historyRoutes({ reader, exports, retention, savedFilters, live, 
 }
 
 /** What was read, or the contract's own error. */
-function readOr<T>(errors: ContractErrors, read: Read<T>): T {
+export function readOr<T>(errors: ContractErrors, read: Read<T>): T {
   if (read.ok) return read.value;
   throw errors.HISTORY_UNREADABLE({ data: { detail: read.error.detail } });
 }

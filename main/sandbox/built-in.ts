@@ -15,6 +15,7 @@ export function builtInDestinations(sandbox: Sandbox, now: Date): Destination[] 
     url,
     settings,
     secrets: Object.fromEntries(secrets.map(({ slot }) => [slot, secretId(id, slot)])),
+    resolveAfter: null,
     builtIn: true,
     updatedAt: now.toISOString(),
   }));

@@ -94,6 +94,8 @@ function beforeConnection({ failure }: Exchange): Outcome {
   if (code === 'EAI_AGAIN') return only('failed', 'dns', 'yes');
   if (code === 'ENOTFOUND' || code === 'EAI_NODATA') return only('failed', 'dns');
   if (code === 'ECONNREFUSED') return only('failed', 'refused');
+  if (code === 'FIREDRILL_NO_ROUTE') return only('failed', 'settings');
+  if (code.startsWith('FIREDRILL_PROXY_')) return only('failed', 'proxy');
   if (code === 'FIREDRILL_ADDRESS_BLOCKED') return only('failed', 'address_blocked');
   if (code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT' || failure?.by === 'deadline') {
     return only('failed', 'connect_timeout', 'yes');

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { SendState } from '#shared/model/send.ts';
 import type { Incident } from '#shared/providers/provider.ts';
-import { deliver, type DeliverParts } from './deliver.ts';
+import { deliver, type DeliverParts, type Job } from './deliver.ts';
 import { openLanes } from './lanes.ts';
 import { openPacing } from './pacing.ts';
 import { ATTEMPTS, type Tried } from './retry.ts';
@@ -16,7 +16,8 @@ type Message = {
   readonly lane: string;
   readonly effect: Effect;
   overtakes: boolean;
-  readonly stop: AbortController;
+  /** Of the delivery that goes on now. */
+  stop: AbortController;
   state: SendState;
   /** It is being delivered, if only as far as waiting for its turn. */
   isActive: boolean;
@@ -25,6 +26,9 @@ type Message = {
   /** What each attempt was answered, in order. */
   readonly answers: Tried['outcome']['state'][];
   answer: ((tried: Tried) => void) | null;
+  /** When its round began, and when its next attempt is due. */
+  began: number;
+  due: number;
 };
 
 const LANES = ['a', 'b'] as const;
@@ -38,13 +42,20 @@ const ANSWERS: Readonly<Record<string, Tried['outcome']>> = {
   cut: { state: 'unknown', reason: 'reset', again: 'no' },
 };
 
+/** When the first attempt of a round that may go on began, on the clock of the wall. */
+const TEN_MINUTES = 600_000;
+
 /** What is on disk and on the wire, as the engine writes it; each command holds it against what must never be. */
 class World {
-  readonly clock: ManualClock = openManualClock();
-  readonly parts: DeliverParts = { lanes: openLanes(), pacing: openPacing(this.clock), clock: this.clock };
+  clock: ManualClock = openManualClock();
+  parts: DeliverParts = { lanes: openLanes(), pacing: openPacing(this.clock), clock: this.clock };
   readonly messages: Message[] = [];
   /** Kept, because the engine takes a throw for a disk that is full. */
   readonly violations: string[] = [];
+  /** How much time passed before the process that runs now. */
+  private before = 0;
+  /** What a process that died still does reaches nobody. */
+  private life = 0;
 
   send(lane: string, effect: Effect, overtakes: boolean): void {
     const message: Message = {
@@ -58,64 +69,115 @@ class World {
       before: 0,
       isActive: false,
       answer: null,
+      began: 0,
+      due: 0,
     };
     this.messages.push(message);
-    this.start(message);
+    this.start(message, 'first');
   }
 
   /** What a person may ask for: the same bytes once more. */
   resend(message: Message): void {
     message.before = message.answers.length;
     message.overtakes = false;
-    this.start(message);
+    this.start(message, 'again');
   }
 
-  private start(message: Message): void {
+  now(): number {
+    return this.before + this.clock.now();
+  }
+
+  /** The process dies and another one starts after `ms`, which does what the recovery does. */
+  crash(ms: number): void {
+    this.before = this.now() + ms;
+    this.life++;
+    this.clock = openManualClock();
+    this.parts = { lanes: openLanes(), pacing: openPacing(this.clock), clock: this.clock };
+    for (const message of this.messages.filter(({ isActive }) => isActive)) {
+      message.isActive = false;
+      message.answer = null;
+      if (message.state === 'in_flight') {
+        message.answers.push('unknown');
+        message.state = message.answers.includes('delivered') ? 'delivered' : 'unknown';
+      } else if (message.state === 'queued') message.state = 'cancelled';
+      else if (message.state === 'retry_wait') {
+        if (this.now() - message.began > TEN_MINUTES) this.prove(message, false);
+        else this.start(message, 'resumed');
+      }
+    }
+  }
+
+  private prove(message: Message, isStopped: boolean): void {
+    const { answers } = message;
+    if (answers.includes('delivered')) message.state = 'delivered';
+    else if (answers.includes('unknown')) message.state = 'unknown';
+    else {
+      const last = answers.at(-1) ?? 'failed';
+      message.state = isStopped && last === 'failed' ? 'cancelled' : last;
+    }
+  }
+
+  private start(message: Message, round: 'first' | 'again' | 'resumed'): void {
     const { lane, effect, overtakes } = message;
+    const { life } = this;
+    const mine = (does: () => void) => {
+      if (this.life === life) does();
+    };
     message.isActive = true;
-    void deliver<Tried, void>(
+    message.stop = new AbortController();
+    if (round !== 'resumed') message.began = this.now();
+    const tried = message.answers.map(
+      (state): Tried => ({
+        outcome: { state, reason: null, again: 'yes' },
+        retryAfterMs: null,
+      }),
+    );
+    void deliver<void>(
       this.parts,
       {
         lane,
         effect,
         overtakes,
-        holdMs: 0,
-        pace: { key: 'k', pace: { calls: 20, perSeconds: 60 } },
+        waitMs: round === 'resumed' ? Math.max(1000, message.due - this.now()) : 0,
+        attempts: round === 'again' ? 1 : ATTEMPTS,
+        earlier:
+          round === 'resumed'
+            ? { tried, elapsedMs: this.now() - message.began }
+            : { tried: [], elapsedMs: 0 },
+        paces: [{ key: 'k', pace: { calls: 20, perSeconds: 60 } }],
         unknown: () =>
           this.inLane(message)
-            .filter((one) => one.id < message.id && isUnknown(one))
+            .filter((one) => one !== message && isUnknown(one))
             .map(effectOf),
         later: () =>
           this.inLane(message)
             .filter((one) => one.id > message.id && ['unknown', 'delivered'].includes(one.state))
             .map(effectOf),
-        attempt: (n) => this.attempted(message, n),
-        pause: (tried) => {
-          this.must(tried.length === message.answers.length - message.before, 'every attempt counts');
-          message.state = 'retry_wait';
-        },
-        end: (ending) => {
-          message.isActive = false;
-          const isAgain = message.before > 0;
-          const wasUnknown = message.answers.slice(0, message.before).includes('unknown');
-          if (ending.end === 'tried') {
-            const { state } = ending.deciding.outcome;
-            message.state = wasUnknown && state !== 'delivered' ? 'unknown' : state;
-          } else {
-            this.must(message.answers.length === message.before, 'nothing is forgotten');
-            message.state = isAgain ? 'unknown' : 'cancelled';
-          }
-        },
+        attempt: () => (this.life === life ? this.attempted(message, round) : new Promise(() => {})),
+        pause: async (ms) =>
+          mine(() => {
+            message.state = 'retry_wait';
+            message.due = this.now() + ms;
+          }),
+        end: async (ending) =>
+          mine(() => {
+            message.isActive = false;
+            if (ending.end === 'tried') return this.prove(message, ending.isStopped);
+            this.must(message.answers.length === tried.length, 'nothing is forgotten');
+            if (round === 'resumed') this.prove(message, ending.end === 'stopped');
+            else message.state = round === 'again' ? 'unknown' : 'cancelled';
+          }),
       },
       message.stop.signal,
     );
   }
 
   /** The moment at which a message reaches the wire: everything that must not happen would happen here. */
-  private attempted(message: Message, n: number): Promise<Tried> {
+  private attempted(message: Message, kind: 'first' | 'again' | 'resumed'): Promise<Tried> {
     const { answers, effect, overtakes } = message;
-    this.must(n === answers.length - message.before + 1 && n <= ATTEMPTS, 'four attempts at most');
     const round = answers.slice(message.before);
+    this.must(round.length < (kind === 'again' ? 1 : ATTEMPTS), 'four attempts at most, and one more each');
+    this.must(this.now() - message.began <= TEN_MINUTES + 120_000, 'nothing is repeated when it is old');
     this.must(!answers.includes('delivered') && !round.includes('rejected'), 'an answer ends it');
     for (const earlier of this.inLane(message).filter(({ id }) => id < message.id)) {
       this.must(!isRunning(earlier), 'nothing passes what is under way');
@@ -201,7 +263,10 @@ const commands = [
       }),
     ),
   fc.integer({ min: 1, max: 90_000 }).map((ms) => command(`${ms} ms pass`, (world) => world.clock.pass(ms))),
-  fc.nat().map((at) => command(`stop ${at}`, (world) => pick(world.messages, at)?.stop.abort())),
+  fc
+    .constantFrom(0, 1000, 60_000, 700_000)
+    .map((ms) => command(`die, and start ${ms} ms later`, (world) => world.crash(ms))),
+  fc.nat().map((at) => command(`cancel ${at}`, (world) => pick(world.messages, at)?.stop.abort())),
   // what a person decides about one that is unknown
   fc.tuple(fc.nat(), fc.constantFrom<SendState>('delivered', 'failed')).map(([at, state]) =>
     command(`decide ${at}: ${state}`, (world) => {
@@ -213,10 +278,7 @@ const commands = [
   ),
   fc.nat().map((at) =>
     command(`send ${at} once more`, (world) => {
-      const unknown = pick(
-        world.messages.filter((one) => isUndecided(one) && !one.stop.signal.aborted),
-        at,
-      );
+      const unknown = pick(world.messages.filter(isUndecided), at);
       if (unknown !== undefined) world.resend(unknown);
     }),
   ),
@@ -259,23 +321,23 @@ test('a late answer to the first attempt changes nothing about the second', asyn
 test('what cannot be written down is not attempted', async () => {
   let attempts = 0;
   const parts = new World().parts;
-  const job = {
+  const job: Job<string> = {
     lane: 'a',
     effect: 'opens',
     overtakes: false,
-    holdMs: 0,
-    pace: null,
+    waitMs: 0,
+    attempts: ATTEMPTS,
+    earlier: { tried: [], elapsedMs: 0 },
+    paces: [],
     unknown: () => [],
     later: () => [],
     attempt: () => {
       attempts++;
       return Promise.resolve({ outcome: ANSWERS['fault'], retryAfterMs: null } as Tried);
     },
-    pause: () => {
-      throw new Error('disk full');
-    },
-    end: (ending: { end: string }) => ending.end,
-  } as const;
+    pause: () => Promise.reject(new Error('disk full')),
+    end: async (ending) => ending.end,
+  };
   expect(await deliver(parts, job, new AbortController().signal)).toBe('tried');
   expect(attempts).toBe(1);
 });

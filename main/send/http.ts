@@ -1,9 +1,11 @@
 import { performance } from 'node:perf_hooks';
-import { getCACertificates } from 'node:tls';
 import { buildConnector, Client, type Dispatcher } from 'undici';
 import { type HttpRequest, splitUrl } from '#shared/http/http-request.ts';
 import type { Phase } from '#shared/model/send.ts';
+import { secureContext } from '#main/network/certificates.ts';
+import type { Network } from '#main/network/network.ts';
 import { checkedLookup, checkLiteral } from './address.ts';
+import { openTunnel } from './tunnel.ts';
 
 export type Timeouts = {
   /** Milliseconds until there is a (secured) connection. */
@@ -14,6 +16,8 @@ export type Timeouts = {
   readonly whole: number;
 };
 const TIMEOUTS: Timeouts = { connect: 10_000, headers: 30_000, whole: 45_000 };
+
+const straight: Network['route'] = async () => ({ proxy: null, extraCa: [] });
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
@@ -41,8 +45,7 @@ export async function exchange(
   request: HttpRequest,
   signal: AbortSignal,
   timeouts: Timeouts = TIMEOUTS,
-  /** Authorities (PEM) that are trusted beside the usual ones, such as a company's own. */
-  extraCa: readonly string[] = [],
+  route: Network['route'] = straight,
 ): Promise<Exchange> {
   const started = performance.now();
   const { origin, target } = splitUrl(request.url);
@@ -57,30 +60,37 @@ export async function exchange(
     failure: null,
     latencyMs: 0,
   };
-  const connect = buildConnector({
-    timeout: timeouts.connect,
-    lookup: checkedLookup,
-    allowH2: false,
-    maxCachedSessions: 0,
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-    keepAlive: false,
-    ...(extraCa.length === 0 ? {} : { ca: [...getCACertificates('default'), ...extraCa] }),
-  });
   let client: Client | undefined;
   try {
     checkLiteral(new URL(origin).hostname);
+    const { proxy, extraCa } = await route(request.url);
+    const connect = buildConnector({
+      timeout: timeouts.connect,
+      lookup: checkedLookup,
+      allowH2: false,
+      maxCachedSessions: 0,
+      rejectUnauthorized: true,
+      keepAlive: false,
+      ...(origin.startsWith('https:') ? { secureContext: secureContext(extraCa) } : {}),
+    });
     client = new Client(origin, {
       headersTimeout: timeouts.headers,
       bodyTimeout: timeouts.whole,
       maxHeaderSize: 16 * 1024,
       allowH2: false,
-      connect: (options, callback) =>
-        connect(options, (...result) => {
+      connect: (options, callback) => {
+        const done: typeof callback = (...result) => {
           // the socket's own byte count is no evidence: bytes queued for a connection that never came count too
           if (result[0] === null) known.phase = 'connected';
           callback(...result);
-        }),
+        };
+        if (proxy === null) return connect(options, done);
+        const port = options.port === '' ? '443' : options.port;
+        openTunnel(proxy, `${options.hostname}:${port}`, timeouts.connect).then(
+          (httpSocket) => connect({ ...options, httpSocket }, done),
+          (error: Error) => done(error, null),
+        );
+      },
     });
     const response = await client.request({
       method: request.method,

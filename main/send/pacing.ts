@@ -1,14 +1,6 @@
+import type { Meter } from '#shared/model/send.ts';
 import type { Pace } from '#shared/providers/provider.ts';
 import type { Clock } from './clock.ts';
-
-export type Meter = {
-  /** Calls in the stretch of time that ends now, those that wait for a place included. */
-  readonly used: number;
-  readonly calls: number;
-  readonly perSeconds: number;
-  /** Until a call that asked now could be made. */
-  readonly freeInMs: number;
-};
 
 export type Pacing = {
   /** Returns when the call may be made, and counts it; false when the signal said stop, and then it is not counted. */
@@ -49,7 +41,7 @@ export function openPacing(clock: Clock): Pacing {
     },
     meter(key, pace) {
       const times = current(key, pace);
-      return { used: times.length, ...pace, freeInMs: nextPlace(times, pace) - clock.now() };
+      return { used: times.length, ...pace, freeInMs: Math.max(0, nextPlace(times, pace) - clock.now()) };
     },
   };
 }

@@ -4,7 +4,7 @@ import { type HttpRequest, splitUrl } from '#shared/http/http-request.ts';
 import type { Destination } from '#shared/model/destination.ts';
 import type { Params } from '#shared/model/draft.ts';
 import { masked } from '#shared/model/secret.ts';
-import type { Send, SendInput, SentRequest } from '#shared/model/send.ts';
+import type { Send, SendInput, SendOrigin, SentRequest } from '#shared/model/send.ts';
 import type { VaultState } from '#shared/model/vault.ts';
 import { assess } from '#shared/providers/assess.ts';
 import type { Finding, Incident, MessageKind, Provider } from '#shared/providers/provider.ts';
@@ -14,7 +14,7 @@ import { type Redact, redactor } from './redact.ts';
 
 /** Why nothing was sent. Facts only; the words are in the contract's `explainError`. */
 export type Refusal =
-  | { readonly code: 'NOT_FOUND'; readonly what: 'destination' }
+  | { readonly code: 'NOT_FOUND'; readonly what: 'destination' | 'send' }
   | { readonly code: 'INVALID_ALERT'; readonly findings: readonly Pick<Finding, 'path' | 'message'>[] }
   | { readonly code: 'SECRET_MISSING'; readonly slot: string; readonly label: string }
   | {
@@ -25,9 +25,14 @@ export type Refusal =
     }
   | { readonly code: 'VAULT_LOCKED'; readonly state: VaultState }
   | { readonly code: 'CONFIRMATION_NEEDED'; readonly destination: string }
+  | { readonly code: 'WRONG_STATE'; readonly state: string }
+  | { readonly code: 'NOT_REPEATABLE'; readonly problem: string }
+  | { readonly code: 'HISTORY_NOT_ACCEPTED'; readonly condition: string }
   | { readonly code: 'HISTORY_UNWRITABLE'; readonly detail: string };
 
 export type PrepareParts = {
+  /** What the history was found to be, while nobody has said that they know; null when all is well. */
+  readonly unaccepted: () => string | null;
   readonly vaultState: () => VaultState;
   readonly secrets: Secrets;
   readonly destination: (id: string) => Destination | undefined;
@@ -45,11 +50,23 @@ export type Prepared = {
   readonly used: readonly StoredSecret[];
   readonly send: Omit<Send, 'state' | 'attempts'>;
 };
-type Refused = { readonly ok: false; readonly refusal: Refusal };
+export type Refused = { readonly ok: false; readonly refusal: Refusal };
 export const refuse = (refusal: Refusal): Refused => ({ ok: false, refusal });
 
+/** Where a message comes from, besides what it says. */
+export type Provenance = {
+  readonly origin: SendOrigin;
+  readonly batch?: { readonly id: string; readonly row: number };
+};
+
 /** Everything that can be said no to before a socket is opened. */
-export function prepare(parts: PrepareParts, input: SendInput): Prepared | Refused {
+export function prepare(
+  parts: PrepareParts,
+  input: Pick<SendInput, 'provider' | 'kind' | 'destinationId' | 'params' | 'resolveAfter'>,
+  from: Provenance,
+): Prepared | Refused {
+  const condition = parts.unaccepted();
+  if (condition !== null) return refuse({ code: 'HISTORY_NOT_ACCEPTED', condition });
   const destination = parts.destination(input.destinationId);
   if (destination === undefined) return refuse({ code: 'NOT_FOUND', what: 'destination' });
   const provider = findProvider(input.provider);
@@ -72,21 +89,29 @@ export function prepare(parts: PrepareParts, input: SendInput): Prepared | Refus
       findings: errors.map(({ path, message }) => ({ path, message })),
     });
   }
-  const keys = keysFor(parts, provider, destination);
+  // asked for once: each time, the vault takes it for a use
+  const known = parts.secrets.all();
+  const keys = keysFor(parts, provider, destination, known);
   if (!Array.isArray(keys)) return keys;
-  return build(parts, { provider, kind, destination, params: shape.data, keys });
+  const { resolveAfter = destination.resolveAfter } = input;
+  return build(parts, { provider, kind, destination, params: shape.data, known, keys, from, resolveAfter });
 }
 
 type Key = { readonly slot: string; readonly secret: StoredSecret };
 
 /** The destination's keys, each only if it may go to where the destination points now. */
-function keysFor(parts: PrepareParts, provider: Provider, destination: Destination): Key[] | Refused {
+function keysFor(
+  parts: PrepareParts,
+  provider: Provider,
+  destination: Destination,
+  known: readonly StoredSecret[],
+): Key[] | Refused {
   const { origin } = splitUrl(destination.url);
   const keys: Key[] = [];
   for (const slot of provider.slots) {
     const id = destination.secrets[slot.id];
-    const secret = id === undefined ? undefined : parts.secrets.find(id);
-    if (id !== undefined && parts.secrets.isLockedAway(id)) {
+    const secret = known.find(({ meta }) => meta.id === id);
+    if (id !== undefined && secret === undefined && parts.secrets.isLockedAway(id)) {
       return refuse({ code: 'VAULT_LOCKED', state: parts.vaultState() });
     }
     if (secret === undefined) return refuse({ code: 'SECRET_MISSING', slot: slot.id, label: slot.label });
@@ -108,13 +133,19 @@ function build(
     kind,
     destination,
     params,
+    known,
     keys,
+    from,
+    resolveAfter,
   }: {
     provider: Provider;
     kind: MessageKind;
     destination: Destination;
     params: Params;
+    known: readonly StoredSecret[];
     keys: readonly Key[];
+    from: Provenance;
+    resolveAfter: number | null;
   },
 ): Prepared | Refused {
   const secretIn = (slot: string) => keys.find((key) => key.slot === slot)?.secret;
@@ -131,7 +162,7 @@ function build(
   if (parsed === null || parsed.href !== request.url || origin !== splitUrl(destination.url).origin) {
     return refuse(invalid(['destination'], 'The address and the fields do not make a proper URL together.'));
   }
-  const redact = redactor(parts.secrets.all());
+  const redact = redactor(known);
   const sentRequest: SentRequest = {
     method: shown.method,
     url: redact(shown.url),
@@ -140,13 +171,14 @@ function build(
     contentLength: size,
   };
   const redacted = redactParams(params, redact);
+  const incident = kind.incident(params);
   return {
     ok: true,
     provider,
     request,
     redact,
     destination,
-    incident: kind.incident(params),
+    incident,
     used: keys.map((key) => key.secret),
     send: {
       id: uuid(),
@@ -157,6 +189,13 @@ function build(
       action: kind.action(redacted),
       summary: kind.summary(redacted),
       incidentKey: kind.incident(redacted).key,
+      effect: incident.effect,
+      origin: from.origin,
+      batchId: from.batch?.id ?? null,
+      batchRow: from.batch?.row ?? null,
+      resolveAfter: incident.effect === 'opens' ? resolveAfter : null,
+      isWhole: JSON.stringify(redacted) === JSON.stringify(params),
+      decision: null,
       reason: null,
       status: null,
       latencyMs: null,

@@ -9,13 +9,25 @@ const SHORTEST = 6;
 /** Replaces every known key, plain or in an encoding that gives it back, by its mask. */
 export function redactor(secrets: readonly StoredSecret[]): Redact {
   const needles = secrets
-    .flatMap(({ meta, value }) =>
-      forms(value.reveal()).map((form): [string, string] => [form, masked(meta.label)]),
-    )
+    .flatMap(({ meta, value }) => formsOf(value).map((form): [string, string] => [form, masked(meta.label)]))
     .filter(([form]) => form.length >= SHORTEST)
     // a key that contains another one has to go first
     .toSorted(([a], [b]) => b.length - a.length);
-  return (text) => needles.reduce((clean, [form, mask]) => clean.replaceAll(form, mask), text);
+  return (text) =>
+    needles.reduce(
+      // most texts are shorter than most keys
+      (clean, [form, mask]) => (clean.length < form.length ? clean : clean.replaceAll(form, mask)),
+      text,
+    );
+}
+
+/** As long as the key itself is there: a batch asks for the same ones for every row. */
+const known = new WeakMap<StoredSecret['value'], readonly string[]>();
+
+function formsOf(value: StoredSecret['value']): readonly string[] {
+  const found = known.get(value) ?? forms(value.reveal());
+  known.set(value, found);
+  return found;
 }
 
 function forms(value: string): string[] {

@@ -10,7 +10,7 @@ const tried = (
   outcome: { state, reason: more.reason ?? null, again },
   retryAfterMs: more.retryAfterMs ?? null,
 });
-const facts = { hasKey: true, elapsedMs: 0, random: 0.5 };
+const facts = { hasKey: true, attempts: ATTEMPTS, elapsedMs: 0, random: 0.5 };
 const LIMITED = tried('failed', 'yes', { reason: 'rate_limited' });
 const FAULT = tried('unknown', 'with-key', { reason: 'server_error' });
 const times = (length: number) => Array.from({ length }, () => FAULT);

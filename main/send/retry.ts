@@ -21,13 +21,18 @@ const LIMITED_MS = 30_000;
 /** What follows the last of `tried`. `elapsedMs`: since the first of them began. */
 export function nextStep(
   tried: readonly Tried[],
-  facts: { readonly hasKey: boolean; readonly elapsedMs: number; readonly random: number },
+  facts: {
+    readonly hasKey: boolean;
+    readonly attempts: number;
+    readonly elapsedMs: number;
+    readonly random: number;
+  },
 ): Step {
   const last = tried.at(-1);
   if (last === undefined || !mayRepeat(tried, facts.hasKey)) return { does: 'end', retryAfterMs: null };
   const asked = last.retryAfterMs ?? (last.outcome.reason === 'rate_limited' ? LIMITED_MS : 0);
   const ms = Math.max(backoff(tried.length, facts.random), asked);
-  if (tried.length >= ATTEMPTS || ms > LONGEST_WAIT_MS || facts.elapsedMs + ms > DEADLINE_MS) {
+  if (tried.length >= facts.attempts || ms > LONGEST_WAIT_MS || facts.elapsedMs + ms > DEADLINE_MS) {
     return { does: 'end', retryAfterMs: last.retryAfterMs };
   }
   return { does: 'wait', ms };

@@ -14,8 +14,8 @@ export type TestEngine = {
   readonly engine: Engine;
   /** The contract, called as a host would, with its schemas in both directions. */
   readonly client: RouterClient<Engine['router']>;
-  /** Stops and starts again on the same data. */
-  restart(): Promise<TestEngine>;
+  /** Stops and starts again on the same data; `meanwhile` is done when nobody holds it. */
+  restart(meanwhile?: () => void): Promise<TestEngine>;
   close(): Promise<void>;
 };
 
@@ -33,8 +33,9 @@ export async function openTestEngine(options: Partial<EngineOptions> = {}): Prom
     dataDir,
     engine,
     client: createRouterClient(engine.router, { context: {} }),
-    async restart() {
+    async restart(meanwhile = () => {}) {
       await engine.close();
+      meanwhile();
       return openTestEngine({ ...options, dataDir });
     },
     async close() {

@@ -23,11 +23,11 @@ export function openDestinations(
   const all = database.prepare('SELECT * FROM destinations ORDER BY position, id');
   const one = database.prepare('SELECT * FROM destinations WHERE id = ?');
   const upsert = database.prepare(`
-    INSERT INTO destinations (id, name, provider, environment, url, settings, secrets, position, updated_at)
-    VALUES (:id, :name, :provider, :environment, :url, :settings, :secrets,
+    INSERT INTO destinations (id, name, provider, environment, url, settings, secrets, resolve_after, position, updated_at)
+    VALUES (:id, :name, :provider, :environment, :url, :settings, :secrets, :resolveAfter,
             (SELECT coalesce(max(position), 0) + 1 FROM destinations), :updatedAt)
     ON CONFLICT (id) DO UPDATE SET name = :name, provider = :provider, environment = :environment, url = :url,
-      settings = :settings, secrets = :secrets, updated_at = :updatedAt`);
+      settings = :settings, secrets = :secrets, resolve_after = :resolveAfter, updated_at = :updatedAt`);
   const place = database.prepare('UPDATE destinations SET position = ? WHERE id = ?');
   const remove = database.prepare('DELETE FROM destinations WHERE id = ?');
 
@@ -42,6 +42,7 @@ export function openDestinations(
       ...input,
       // the form the sender and the preview write: a default port or an upper-case host would differ on the wire
       url: new URL(input.url).href,
+      resolveAfter: input.resolveAfter ?? null,
       builtIn: false,
       updatedAt: now().toISOString(),
     };
@@ -53,6 +54,7 @@ export function openDestinations(
       url: saved.url,
       settings: JSON.stringify(saved.settings),
       secrets: JSON.stringify(saved.secrets),
+      resolveAfter: saved.resolveAfter,
       updatedAt: saved.updatedAt,
     });
     return saved;
@@ -83,6 +85,7 @@ function fromRow(row: Record<string, unknown>): Destination {
     url: row['url'],
     settings: JSON.parse(String(row['settings'])),
     secrets: JSON.parse(String(row['secrets'])),
+    resolveAfter: row['resolve_after'],
     builtIn: false,
     updatedAt: row['updated_at'],
   });

@@ -17,10 +17,12 @@ type FormSectionProps = {
   readonly open: boolean;
   readonly onToggle: (section: string, open: boolean) => void;
   readonly tools?: ReactNode;
+  /** Stands under its fields. */
+  readonly end?: ReactNode;
 };
 
 export const FormSection = memo(function FormSection(props: FormSectionProps) {
-  const { kind, section, note, unused, open, onToggle, tools } = props;
+  const { kind, section, note, unused, open, onToggle, tools, end } = props;
   const hidden = unused.split(' ');
   const rows = section.rows
     .map((row) => (typeof row === 'string' ? [row] : row).filter((key) => !hidden.includes(key)))
@@ -28,7 +30,7 @@ export const FormSection = memo(function FormSection(props: FormSectionProps) {
   const keys = rows.flat();
   if (keys.length === 0) return null;
   const id = `section-${section.id}`;
-  const end =
+  const said =
     note === undefined || section.folded === true ? (
       <Filled kind={kind} keys={keys} folded={section.folded === true} />
     ) : (
@@ -61,7 +63,7 @@ export const FormSection = memo(function FormSection(props: FormSectionProps) {
         )}
         {tools}
         <Box component="span" sx={{ ml: 'auto', typography: 'body2', color: 'text.tertiary' }}>
-          {end}
+          {said}
         </Box>
       </Box>
       {section.folded === true && <OpensOnError keys={keys} section={section.id} onToggle={onToggle} />}
@@ -80,6 +82,7 @@ export const FormSection = memo(function FormSection(props: FormSectionProps) {
               })}
             </Box>
           ))}
+          {end}
         </Box>
       )}
     </Box>

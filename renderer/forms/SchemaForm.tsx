@@ -17,10 +17,12 @@ type SchemaFormProps = {
   readonly ref?: Ref<SchemaFormHandle>;
   /** Stands in the head of the first section. */
   readonly tools?: ReactNode;
+  /** Stands under the key of the incident; under the last section where there is no such field. */
+  readonly underKey?: ReactNode;
 };
 
 /** The form of any message kind, drawn from its sections and fields. Needs a `FormProvider` around it. */
-export const SchemaForm = memo(function SchemaForm({ kind, ref, tools }: SchemaFormProps) {
+export const SchemaForm = memo(function SchemaForm({ kind, ref, tools, underKey }: SchemaFormProps) {
   const { control } = useFormContext<Params>();
   const unused = useWatch({ control, compute: (values: Params) => unusedKeys(kind, values) });
   const [opened, setOpened] = useState<Readonly<Record<string, boolean>>>({});
@@ -37,6 +39,9 @@ export const SchemaForm = memo(function SchemaForm({ kind, ref, tools }: SchemaF
     },
   }));
 
+  const withKey = kind.sections.findIndex(({ rows }) =>
+    rows.flat().some((key) => kind.fields[key]?.kind === 'key'),
+  );
   return (
     <Box sx={{ containerType: 'inline-size', containerName: 'form' }}>
       {kind.sections.map((section, index) => (
@@ -49,6 +54,7 @@ export const SchemaForm = memo(function SchemaForm({ kind, ref, tools }: SchemaF
           open={opened[section.id] ?? section.folded !== true}
           onToggle={toggle}
           tools={index === 0 ? tools : undefined}
+          end={index === (withKey === -1 ? kind.sections.length - 1 : withKey) ? underKey : undefined}
         />
       ))}
     </Box>

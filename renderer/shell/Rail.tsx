@@ -6,31 +6,43 @@ import { api } from '#renderer/host/client.ts';
 import { Icon, type IconName } from '#renderer/ui/Icon.tsx';
 import type { AppInfo } from '#shared/contract/contract.ts';
 import type { VaultStatus } from '#shared/model/vault.ts';
+import { grouped } from '#shared/text/measure.ts';
 import { explainVault } from '#shared/outcome/explain-vault.ts';
 import { Brand } from './Brand.tsx';
 import { pageIcons, pageTitles } from './pages.ts';
 import { type PageId, pages } from './route.ts';
+import { useLeftOpen } from './use-left-open.ts';
 import { unseen } from '#renderer/ui/unseen.ts';
 
 export function Rail({ page }: { page: PageId }) {
   const isNarrow = useMediaQuery((t) => t.breakpoints.down('lg'));
   const info = useQuery(api.app.info.queryOptions({ input: {} }));
   const vault = useQuery(api.vault.status.queryOptions({ input: {} }));
+  const left = useLeftOpen();
+  const link = (target: PageId) => (
+    <Tooltip key={target} title={isNarrow ? pageTitles[target] : ''} placement="right" describeChild>
+      <a href={`#/${target}`} aria-current={target === page ? 'page' : undefined}>
+        <Icon name={pageIcons[target]} />
+        <span className="word">{pageTitles[target]}</span>
+        {target === 'incidents' && left > 0 ? (
+          <span className="count">
+            {isNarrow ? null : <Icon name="bolt" size={10} />}
+            {grouped(left)}
+            <span className="unseen"> left open</span>
+          </span>
+        ) : null}
+      </a>
+    </Tooltip>
+  );
   return (
     <Nav aria-label="Main">
       <div className="brand">
         <Brand />
         <span className="word">Firedrill</span>
       </div>
-      {pages.map((target) => (
-        <Tooltip key={target} title={isNarrow ? pageTitles[target] : ''} placement="right" describeChild>
-          <a href={`#/${target}`} aria-current={target === page ? 'page' : undefined}>
-            <Icon name={pageIcons[target]} />
-            <span className="word">{pageTitles[target]}</span>
-          </a>
-        </Tooltip>
-      ))}
+      {pages.filter((target) => target !== 'settings').map(link)}
       <div className="spacer" />
+      {link('settings')}
       <div className="status">
         {info.data === undefined
           ? null
@@ -120,6 +132,20 @@ const Nav = styled('nav')(({ theme: t }) => {
         background: rail.mark,
       },
     },
+    '& .count': {
+      display: 'inline-flex',
+      alignItems: 'center',
+      gap: 4,
+      marginLeft: 'auto',
+      padding: '0 6px',
+      borderRadius: 8,
+      fontSize: '0.6875rem',
+      lineHeight: '1rem',
+      fontVariantNumeric: 'tabular-nums',
+      color: rail.hot.text,
+      background: rail.hot.main,
+    },
+    '& .unseen': unseen,
     '& .spacer': { flex: 1 },
     '& .status': {
       display: 'grid',
@@ -138,6 +164,7 @@ const Nav = styled('nav')(({ theme: t }) => {
       '& .word': unseen,
       '& .brand': { padding: '2px 0 14px', justifyContent: 'center' },
       '& a': { justifyContent: 'center', padding: 0, '&[aria-current]::before': { left: -6 } },
+      '& .count': { position: 'absolute', top: -2, right: -2, padding: '0 4px', lineHeight: '0.875rem' },
       '& .status': { padding: '10px 0 4px', justifyItems: 'center' },
     },
   };

@@ -4,8 +4,15 @@ import { ConnectionBanner } from './ConnectionBanner.tsx';
 import { Rail } from './Rail.tsx';
 import { navigate, type PageId, pages } from './route.ts';
 
+type Props = {
+  readonly page: PageId;
+  /** What has to be said whichever page is open. */
+  readonly notices: ReactNode;
+  readonly children: ReactNode;
+};
+
 /** What surrounds every page: the rail, the banner, and the keys that work everywhere. */
-export function Shell({ page, children }: { page: PageId; children: ReactNode }) {
+export function Shell({ page, notices, children }: Props) {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
@@ -26,6 +33,7 @@ export function Shell({ page, children }: { page: PageId; children: ReactNode })
       <Rail page={page} />
       <div className="column">
         <ConnectionBanner />
+        {notices}
         {children}
       </div>
     </Frame>

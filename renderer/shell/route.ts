@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-export const pages = ['compose', 'history', 'vault'] as const;
+export const pages = ['compose', 'history', 'incidents', 'vault', 'settings'] as const;
 export type PageId = (typeof pages)[number];
 
 export type Route = {

@@ -17,6 +17,7 @@ export const light = {
     text: '#d4d7ca',
     muted: '#a3a898',
     mark: '#cdf24a',
+    hot: { main: '#5a4706', text: '#ffe9a6' },
   },
   // MUI's names, for what MUI draws by itself; its "error" is our "critical"
   error: { main: '#b3190f' },
@@ -63,6 +64,7 @@ export const dark = {
     text: '#d4d7ca',
     muted: '#a3a898',
     mark: '#cdf24a',
+    hot: { main: '#5a4706', text: '#ffe9a6' },
   },
   error: { main: '#ff8a80' },
   warning: { main: '#efc84a' },

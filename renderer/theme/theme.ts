@@ -13,7 +13,15 @@ export type OwnColours = {
   surface: { raised: string; sunken: string; code: string };
   border: { soft: string; control: string };
   accent: { line: string; text: string; tint: string; selection: string };
-  rail: { bg: string; hover: string; active: string; text: string; muted: string; mark: string };
+  rail: {
+    bg: string;
+    hover: string;
+    active: string;
+    text: string;
+    muted: string;
+    mark: string;
+    hot: { main: string; text: string };
+  };
   severity: Record<'critical' | 'error' | 'warning' | 'info' | 'ok' | 'unknown', Tone>;
   env: Record<'sandbox' | 'test' | 'production', EnvironmentTone>;
   syntax: Record<

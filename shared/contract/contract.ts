@@ -1,5 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract';
-import { destination, destinationInput } from '#shared/model/destination.ts';
+import { batch, batchInput, batchLatencies, batchProblem, batchRows, batchRun } from '#shared/model/batch.ts';
+import { destination, destinationInput, environment } from '#shared/model/destination.ts';
 import { draft, draftInput } from '#shared/model/draft.ts';
 import {
   exportFormat,
@@ -10,8 +11,18 @@ import {
   savedFilter,
 } from '#shared/model/history.ts';
 import { id, time } from '#shared/model/ids.ts';
+import {
+  incident,
+  incidentPage,
+  incidentRef,
+  incidentState,
+  incidentStep,
+  incidentTimeline,
+  resolveAllProgress,
+} from '#shared/model/incident.ts';
 import { secret, secretInput, secretLabel } from '#shared/model/secret.ts';
-import { send, sendInput } from '#shared/model/send.ts';
+import { decisionInput, guardInput, meter, send, sendInput } from '#shared/model/send.ts';
+import { settings, settingsStatus } from '#shared/model/settings.ts';
 import { passphrase, restorePlan, vaultRefusal, vaultState, vaultStatus } from '#shared/model/vault.ts';
 import { importPlan } from '#shared/model/workspace-file.ts';
 import { z } from '#shared/zod.ts';
@@ -27,7 +38,9 @@ const finding = z.strictObject({ path: z.array(z.union([z.string(), z.number()])
 export const errors = {
   NOT_FOUND: {
     status: 404,
-    data: z.strictObject({ what: z.enum(['destination', 'secret', 'draft', 'send', 'filter']) }),
+    data: z.strictObject({
+      what: z.enum(['destination', 'secret', 'draft', 'send', 'filter', 'incident', 'batch']),
+    }),
   },
   /** The alert breaks a rule of the vendor; nothing was sent. */
   INVALID_ALERT: { status: 422, data: z.strictObject({ findings: z.array(finding) }) },
@@ -55,15 +68,35 @@ export const errors = {
   BUILT_IN: { status: 409, data: z.strictObject({ destination: z.string() }) },
   /** The history could not be written, so nothing may be sent. */
   HISTORY_UNWRITABLE: { status: 503, data: z.strictObject({ detail: z.string() }) },
+  /** The history is a backup's or a new one, and nobody has said yet that they know; nothing is sent until then. */
+  HISTORY_NOT_ACCEPTED: { status: 409, data: z.strictObject({ condition: z.string() }) },
+  /** The send, batch or incident is not in a state in which this can be done; `state` is what it is. */
+  WRONG_STATE: { status: 409, data: z.strictObject({ state: z.string() }) },
+  /** It would not be the same request as before; `problem` says what has changed, in words. */
+  NOT_REPEATABLE: { status: 409, data: z.strictObject({ problem: z.string() }) },
+  /** The certificates or the proxy of the settings cannot be used; `problem` is in words. */
+  BAD_SETTING: { status: 422, data: z.strictObject({ problem: z.string() }) },
   /** The history could not be read, or too much is being asked of it at once. */
   HISTORY_UNREADABLE: { status: 503, data: z.strictObject({ detail: z.string() }) },
 } as const;
 
 const base = oc.errors(errors);
 
+/** What can change by itself. */
+export const liveRooms = [
+  'destinations',
+  'secrets',
+  'drafts',
+  'history',
+  'vault',
+  'incidents',
+  'batches',
+  'settings',
+] as const;
+
 /** What a live-update stream says: something changed, ask again. Ids and rooms only, never content. */
 const liveUpdate = z.strictObject({
-  room: z.enum(['destinations', 'secrets', 'drafts', 'history', 'vault']),
+  room: z.enum(liveRooms),
   id: id.nullable(),
 });
 export type LiveUpdate = z.infer<typeof liveUpdate>;
@@ -80,6 +113,10 @@ const appInfo = z.strictObject({
    * was there put aside in `quarantine`; or written by a newer Firedrill, shown but not written to.
    */
   history: z.enum(['ok', 'restored', 'started-anew', 'read-only']),
+  /** Nothing is sent until somebody has said that they know what `history` says. */
+  historyAwaitsAcceptance: z.boolean(),
+  /** Incidents whose time to be resolved passed while Firedrill was not running. */
+  missedTimers: z.int(),
 });
 export type AppInfo = z.infer<typeof appInfo>;
 
@@ -156,10 +193,78 @@ export const contract = {
   },
   sends: {
     /**
-     * Sends once and returns when the outcome is known, or is known to stay unknown: 45 s at most. Cancelling the
-     * call stops it while nothing has left; after that the outcome is `unknown`.
+     * Returns when the outcome is known, or is known to stay unknown: after four attempts and ten minutes at most.
+     * Cancelling the call stops it while nothing has left; after that the outcome is `unknown`.
      */
     send: base.input(sendInput).output(send),
+    /** Only of an unknown one. A resend returns when its outcome is known, as `send` does. */
+    decide: base.input(decisionInput).output(send),
+    /** Stops one that waits, for its turn or for another attempt; one that is under way becomes unknown. */
+    cancel: base.input(z.strictObject({ id })).output(send),
+    /** Null where the vendor publishes no limit. */
+    meter: base.input(z.strictObject({ destinationId: id })).output(meter.nullable()),
+  },
+  batches: {
+    /** Newest first, the last 100; those that are not over come in any case. */
+    list: base.input(nothing).output(z.array(batch)),
+    get: base.input(z.strictObject({ id })).output(batch),
+    /** Opens one to be filled; nothing leaves before `run`. */
+    create: base.input(batchInput).output(batch),
+    /** Checked one by one; if one is no good, none of this part is taken. */
+    add: base.input(batchRows).output(z.strictObject({ rows: z.int(), problems: z.array(batchProblem) })),
+    /** Starts it, or goes on with one that was paused or interrupted. Returns at once. */
+    run: base.input(batchRun).output(batch),
+    /** What is under way ends; nothing else leaves. */
+    pause: base.input(z.strictObject({ id })).output(batch),
+    /** What had not left never will. */
+    cancel: base.input(z.strictObject({ id })).output(batch),
+    /** At once and then at most four times a second, until it is ended, cancelled or the caller goes away. */
+    progress: base.input(z.strictObject({ id })).output(eventIterator(batch)),
+    latencies: base.input(z.strictObject({ id })).output(batchLatencies),
+  },
+  incidents: {
+    /** The last changed first; `before` is the last of the page before. */
+    list: base
+      .input(
+        z.strictObject({
+          states: z.array(incidentState).max(4).optional(),
+          environments: z.array(environment).max(3).optional(),
+          before: incidentRef.extend({ changedAt: time }).nullable(),
+          limit: z.int().min(1).max(200),
+        }),
+      )
+      .output(incidentPage),
+    /** The newest 200 messages about it, the oldest of them first. */
+    timeline: base.input(incidentRef).output(incidentTimeline),
+    /** Acknowledges or resolves, with the key it has. Returns when the outcome is known, as `sends.send` does. */
+    step: base.input(incidentStep).output(send),
+    /**
+     * Resolves what is not resolved, in those environments; each outcome as it comes. Production is never among them:
+     * each of those goes through the guard by itself.
+     */
+    resolveAll: base
+      .input(
+        z.strictObject({
+          environments: z
+            .array(environment.exclude(['production']))
+            .min(1)
+            .max(2),
+        }),
+      )
+      .output(eventIterator(resolveAllProgress)),
+    /**
+     * Sets, moves or (null) takes away the time at which it is resolved by itself. Nobody is asked then any more, so
+     * the first time for a production destination goes through the guard.
+     */
+    setResolveAt: base
+      .input(incidentRef.extend({ resolveAt: time.nullable(), guard: guardInput.optional() }))
+      .output(incident),
+    /** It is looked after elsewhere: it leaves the open list, and nothing is sent. */
+    forget: base.input(incidentRef).output(nothing),
+  },
+  settings: {
+    get: base.input(nothing).output(settingsStatus),
+    set: base.input(settings).output(settingsStatus),
   },
   history: {
     /** Newest first; `before` is the id of the last row of the page before, with the same filter. */
@@ -172,6 +277,8 @@ export const contract = {
         }),
       )
       .output(historyPage),
+    /** How many match. Counted as far as 10,000, which takes longer than a page does. */
+    count: base.input(z.strictObject({ filter: historyFilter })).output(historyPage.omit({ sends: true })),
     get: base.input(z.strictObject({ id })).output(send),
     /** Of the last `days` days, this one with them. */
     statistics: base.input(z.strictObject({ days: z.int().min(1).max(366) })).output(historyStatistics),
@@ -186,6 +293,8 @@ export const contract = {
     /** Makes a new one or changes one; the caller makes the id. */
     saveFilter: base.input(savedFilter).output(savedFilter),
     removeFilter: base.input(z.strictObject({ id })).output(nothing),
+    /** Somebody has read that the history is not the one of before; until then nothing is sent. */
+    acceptCondition: base.input(nothing).output(appInfo),
   },
 } as const;
 

@@ -38,6 +38,16 @@ export function explainError(error: unknown): string {
       return `${fact('destination')} belongs to the sandbox and cannot be changed or removed.`;
     case 'HISTORY_UNWRITABLE':
       return `Nothing was sent: the history cannot be written (${fact('detail')}), and Firedrill sends nothing that it could not remember. Free some space, then try again.`;
+    case 'HISTORY_NOT_ACCEPTED':
+      return fact('condition') === 'read-only'
+        ? 'Nothing was sent. The history was written by a newer Firedrill, and this one can only show it. Update this Firedrill, then send again.'
+        : 'Nothing was sent. The history is not the one of before: the latest sends may be missing in it. Read what happened on the History page, and say there that you know.';
+    case 'BAD_SETTING':
+      return `${fact('problem')} Nothing was changed.`;
+    case 'WRONG_STATE':
+      return `It is ${fact('state')} by now, so this cannot be done any more. Nothing was sent or changed.`;
+    case 'NOT_REPEATABLE':
+      return `Nothing was sent. ${fact('problem')}`;
     case 'HISTORY_UNREADABLE':
       return `The history cannot be read at the moment (${fact('detail')}). What was sent is not lost. Try again.`;
     case 'BAD_REQUEST':

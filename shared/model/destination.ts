@@ -19,6 +19,12 @@ export const destination = z.strictObject({
   settings,
   /** Slot → secret. A slot that is missing has no key yet. */
   secrets: slots,
+  /** Seconds after which what was opened here is resolved by itself; null for never. */
+  resolveAfter: z
+    .int()
+    .min(10)
+    .max(30 * 86_400)
+    .nullable(),
   /** The sandbox's own: made at every start, cannot be changed or removed. */
   builtIn: z.boolean(),
   updatedAt: time,
@@ -41,6 +47,7 @@ export const destinationInput = z.strictObject({
     }),
   settings,
   secrets: slots,
+  resolveAfter: destination.shape.resolveAfter.optional(),
 });
 export type DestinationInput = z.infer<typeof destinationInput>;
 

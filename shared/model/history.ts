@@ -11,6 +11,10 @@ export const historyFilter = z.strictObject({
   destinations: z.array(id).max(100).optional(),
   environments: z.array(environment).max(3).optional(),
   states: z.array(sendState).max(16).optional(),
+  /** The rows of these batches. */
+  batches: z.array(id).max(20).optional(),
+  /** About this incident; with `destinations`, since a key means something at one destination only. */
+  incidentKey: z.string().max(4096).optional(),
   since: time.optional(),
   /** Up to this moment and not with it. */
   until: time.optional(),
@@ -19,7 +23,7 @@ export type HistoryFilter = z.infer<typeof historyFilter>;
 
 export const historyPage = z.strictObject({
   sends: z.array(sendSummary),
-  /** How many there are in all, counted as far as that is cheap. */
+  /** How many match, as far as it is known without counting: `history.count` counts. */
   total: z.int(),
   /** There are more than `total`. */
   isMore: z.boolean(),

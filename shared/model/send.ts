@@ -25,8 +25,14 @@ export const reason = z.enum([
   'connect_timeout',
   'tls',
   'address_blocked',
+  // the proxy on the way would not let it through
+  'proxy',
+  // the proxy or the certificates of the settings cannot be used
+  'settings',
   // an earlier message about the same incident is unknown, and nothing may pass it
   'held_back',
+  // a later message about the same incident has acknowledged or resolved it, and this one would open it again
+  'overtaken',
   // cut off after something may have left
   'reset',
   'timeout',
@@ -46,6 +52,8 @@ export const reason = z.enum([
   'not_processed',
   // a yes with a footnote
   'duplicate',
+  // a person said so; it was unknown before
+  'marked',
 ]);
 export type Reason = z.infer<typeof reason>;
 
@@ -85,9 +93,22 @@ export const attempt = z.strictObject({
   error: z.string().nullable(),
   status: z.int().nullable(),
   /** What this attempt alone proves; null while it is under way. */
-  state: sendState.nullable().optional(),
+  state: sendState.nullable(),
 });
 export type Attempt = z.infer<typeof attempt>;
+
+/** What a message does to its incident. */
+export const effect = z.enum(['opens', 'acknowledges', 'resolves', 'none']);
+
+/** Who made it: a person in a window or at a command line, a timer that was set before, a try of a key. */
+export const sendOrigin = z.enum(['window', 'cli', 'timer', 'check']);
+export type SendOrigin = z.infer<typeof sendOrigin>;
+
+/** Seconds after which an incident is resolved by itself. */
+export const resolveAfter = z
+  .int()
+  .min(10)
+  .max(30 * 86_400);
 
 export const sendSummary = z.strictObject({
   id,
@@ -100,6 +121,10 @@ export const sendSummary = z.strictObject({
   action: z.string(),
   summary: z.string(),
   incidentKey: z.string().nullable(),
+  effect,
+  origin: sendOrigin,
+  /** The batch it is a row of. */
+  batchId: id.nullable(),
   state: sendState,
   reason: reason.nullable(),
   status: z.int().nullable(),
@@ -115,9 +140,28 @@ export const send = sendSummary.extend({
   vendorMessage: z.string().nullable(),
   attempts: z.array(attempt),
   /** When the next attempt begins, or, with `rate_limited`, from when on the vendor takes calls again. */
-  retryAt: time.nullable().optional(),
+  retryAt: time.nullable(),
+  /** Who said what became of it, where the answer did not. `state` is what they said. */
+  decision: z.strictObject({ by: sendOrigin, at: time }).nullable(),
+  /** Counts from when it is accepted; null where nothing resolves its incident by itself. */
+  resolveAfter: resolveAfter.nullable(),
+  /** 1 for the first row. */
+  batchRow: z.int().nullable(),
+  /** What is kept is all that was sent. False where a key had to be taken out of a field, and then it can't be sent once more. */
+  isWhole: z.boolean(),
 });
 export type Send = z.infer<typeof send>;
+
+/** For a production destination; the engine asks for it, not the window. */
+export const guardInput = z.strictObject({
+  /** Its name, typed by a person. */
+  typed: z.string().max(80),
+  /** Wait 5 s before it leaves; cancelling the call in that time stops it. */
+  hold: z.boolean(),
+  /** Do not ask again for this destination for 10 minutes. */
+  remember: z.boolean(),
+});
+export type GuardInput = z.infer<typeof guardInput>;
 
 export const sendInput = z.strictObject({
   /** Made by the caller; the same one twice is the same send. */
@@ -128,16 +172,30 @@ export const sendInput = z.strictObject({
   params,
   /** A resolve leaves although a trigger before it is unknown: to clean up, and the trigger is never repeated then. */
   overtake: z.boolean().optional(),
-  /** For a production destination; the engine asks for it, not the window. */
-  guard: z
-    .strictObject({
-      /** Its name, typed by a person. */
-      typed: z.string().max(80),
-      /** Wait 5 s before it leaves; cancelling the call in that time stops it. */
-      hold: z.boolean(),
-      /** Do not ask again for this destination for 10 minutes. */
-      remember: z.boolean(),
-    })
-    .optional(),
+  /** Absent: as the destination says. Null: never. */
+  resolveAfter: resolveAfter.nullable().optional(),
+  guard: guardInput.optional(),
 });
 export type SendInput = z.infer<typeof sendInput>;
+
+/**
+ * What to do about a send whose outcome is unknown: once more with the same key and the same bytes, or what a person
+ * found out at the vendor.
+ */
+export const decisionInput = z.strictObject({
+  id,
+  decision: z.enum(['resend', 'delivered', 'failed']),
+  guard: guardInput.optional(),
+});
+export type DecisionInput = z.infer<typeof decisionInput>;
+
+/** How far the vendor's limit for a key is used up. */
+export const meter = z.strictObject({
+  /** Calls in the stretch of time that ends now, those that wait for a place included. */
+  used: z.int(),
+  calls: z.int(),
+  perSeconds: z.number(),
+  /** Until a call that asked now could be made. */
+  freeInMs: z.number(),
+});
+export type Meter = z.infer<typeof meter>;

@@ -35,6 +35,10 @@ export function explain(send: Send): Explained {
 function sentence(send: Send): string {
   const vendor = findProvider(send.provider)?.shortName ?? send.provider;
   const { host } = send.destination;
+  if (send.decision !== null) {
+    const found = send.state === 'delivered' ? `${vendor} has it` : `${vendor} does not have it`;
+    return `It was unknown until somebody said on ${clock(send.decision.at)} that ${found}.`;
+  }
   if (send.state === 'delivered') {
     if (send.reason === 'duplicate') {
       return `${vendor} already has this exact event and dropped it. Change the time or any field to send it as a new one.`;
@@ -62,6 +66,9 @@ function cancelled(reason: Reason | null, vendor: string): string {
   if (reason === 'held_back') {
     return `Nothing was sent: an earlier message about this incident is unknown, and this one may not pass it. Decide first what became of that one.`;
   }
+  if (reason === 'overtaken') {
+    return 'Nothing was sent: a later message has acknowledged or resolved this incident, and this one would have opened it again.';
+  }
   return `It was stopped before the next attempt. ${vendor} has not taken it.`;
 }
 
@@ -78,7 +85,10 @@ function because(reason: Reason, vendor: string, host: string): string {
     unreachable: `${host} could not be reached. Nothing left this computer. Check the network.`,
     connect_timeout: `${host} did not answer the connection within 10 s. Nothing left this computer. A firewall may drop it.`,
     tls: `${host} could not prove that it is ${host}. Nothing left this computer. A proxy may be reading along, or the certificate is wrong.`,
+    proxy: `The proxy on the way to ${host} did not let the request through. Nothing left this computer. Check the proxy under Settings.`,
+    settings: `The proxy or the certificates that Settings names cannot be used; the page says why. Nothing left this computer.`,
     held_back: `An earlier message about this incident is unknown. Nothing left this computer.`,
+    overtaken: `A later message has acknowledged or resolved this incident. Nothing left this computer.`,
     address_blocked: `${host} leads to an address that Firedrill never sends to. Nothing left this computer.`,
     reset: `The connection was cut after the request had begun to leave. ${cutOff}`,
     timeout: `${host} took the request and gave no answer in time. ${cutOff}`,
@@ -95,6 +105,7 @@ function because(reason: Reason, vendor: string, host: string): string {
     rate_limited: `${vendor} wants fewer calls and has not taken this one. Wait a minute, then send it again.`,
     not_processed: `${host} answered that it has not processed the request. Nothing was opened.`,
     duplicate: `${vendor} already has this exact event and dropped it.`,
+    marked: `Somebody found out at ${vendor} and marked it so.`,
   };
   return reasons[reason];
 }

@@ -4,11 +4,11 @@ import { explain } from '#shared/outcome/explain.ts';
 import type { Provider } from '#shared/providers/provider.ts';
 import { findProvider } from '#shared/providers/registry.ts';
 import { checked } from '../checked.ts';
-import { choices, findNamed } from '../named.ts';
+import { choices, findDestination, findNamed } from '../named.ts';
 import { InputError, print, table } from '../print.ts';
 import type { GlobalOptions } from '../program.ts';
 import { addressOf, pairs, providerOf, providerOption } from '../provider-options.ts';
-import { openVaultIfAny } from '../vault-access.ts';
+import { openVaultFor, openVaultIfAny } from '../vault-access.ts';
 import { type Client, withEngine } from '../with-engine.ts';
 import { registerDestinationFiles } from './destination-file.ts';
 import { labelOf, ownSecrets } from './secret.ts';
@@ -153,10 +153,7 @@ function remove(name: string, options: GlobalOptions): Promise<void> {
 function check(name: string, options: GlobalOptions): Promise<void> {
   return withEngine(options, async ({ client }) => {
     const destination = await find(client, name);
-    const known = new Set((await client.secrets.list({})).map(({ id }) => id));
-    if (Object.values(destination.secrets).some((id) => !id.startsWith(ENVIRONMENT_KEY) && !known.has(id))) {
-      await openVaultIfAny(client);
-    }
+    await openVaultFor(client, destination);
     const sent = await client.destinations.check({ id: destination.id });
     if (sent.state !== 'delivered') process.exitCode = 1;
     if (options.json === true) return print.json(sent);
@@ -174,11 +171,5 @@ function check(name: string, options: GlobalOptions): Promise<void> {
 }
 
 async function find(client: Client, name: string): Promise<Destination> {
-  const all = await client.destinations.list({});
-  const found = findNamed(all, name, nameOf);
-  if (found === undefined)
-    throw new InputError(`There is no destination “${name}”. ${choices(all.map(nameOf))}`);
-  return found;
+  return findDestination(await client.destinations.list({}), name);
 }
-
-const nameOf = ({ name }: Destination) => name;

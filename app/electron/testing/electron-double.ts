@@ -46,7 +46,9 @@ class AppDouble extends EventEmitter {
   }
   quit(): void {
     record('quit');
-    this.emit('will-quit', { preventDefault() {} });
+    let isPrevented = false;
+    this.emit('before-quit', { preventDefault: () => (isPrevented = true) });
+    if (!isPrevented) this.emit('will-quit', { preventDefault() {} });
   }
   exit(code?: number): void {
     record('exit', code ?? 0);
@@ -268,7 +270,17 @@ function forbidden(): never {
   throw new Error('the synchronous half of safeStorage is not to be used');
 }
 
+/** What somebody presses in the next dialogs, by its label; closed without a choice when nothing is left. */
+export const pressed: string[] = [];
 export const dialog = {
+  showMessageBox(
+    ...given: [E.MessageBoxOptions] | [E.BaseWindow, E.MessageBoxOptions]
+  ): Promise<E.MessageBoxReturnValue> {
+    const options = given.length === 1 ? given[0] : given[1];
+    record('showMessageBox', options);
+    const index = options.buttons?.indexOf(pressed.shift() ?? '') ?? -1;
+    return Promise.resolve({ response: index < 0 ? (options.cancelId ?? 0) : index, checkboxChecked: false });
+  },
   showErrorBox(title: string, content: string): void {
     record('showErrorBox', { title, content });
   },

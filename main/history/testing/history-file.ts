@@ -38,9 +38,22 @@ export function openTestHistory(): TestHistory {
 export function addTo(database: DatabaseSync, change: Partial<Send> = {}): string {
   const history = openHistory(database);
   const sent = testSend(change);
+  if (sent.batchId !== null) addBatch(database, sent.batchId);
   history.begin({ ...sent, clientRequestId: sent.id, state: 'in_flight', answer: null });
-  if (sent.state !== 'in_flight') history.finish(sent);
+  if (sent.state !== 'in_flight') {
+    void history.finish(sent);
+    history.flush();
+  }
   return sent.id;
+}
+
+function addBatch(database: DatabaseSync, id: string): void {
+  database
+    .prepare(
+      `INSERT INTO batches (id, name, at, destination_id, destination_name, origin, state, concurrency)
+       VALUES (?, 'a batch', '2026-11-20T10:00:00.000Z', 'd', 'D', 'window', 'running', 8) ON CONFLICT DO NOTHING`,
+    )
+    .run(id);
 }
 
 export function testSend(change: Partial<Send> = {}): Send {
@@ -54,6 +67,9 @@ export function testSend(change: Partial<Send> = {}): Send {
     action: 'trigger',
     summary: 'checkout latency is above 2 s',
     incidentKey: 'fd-1',
+    effect: 'opens',
+    origin: 'window',
+    batchId: null,
     state: 'delivered',
     reason: null,
     status: 202,
@@ -74,7 +90,28 @@ export function testSend(change: Partial<Send> = {}): Send {
       truncated: false,
     },
     vendorMessage: 'Event processed',
-    attempts: [{ n: 1, startedAt: at, endedAt: at, phase: 'complete', error: null, status: 202 }],
+    attempts: [
+      // the database takes no outcome that no attempt had
+      {
+        n: 1,
+        startedAt: at,
+        endedAt: change.state === 'in_flight' ? null : at,
+        phase: 'complete',
+        error: null,
+        status: 202,
+        state: provedBy(change.state ?? 'delivered'),
+      },
+    ],
+    retryAt: null,
+    decision: null,
+    resolveAfter: null,
+    batchRow: null,
+    isWhole: true,
     ...change,
   };
+}
+
+function provedBy(state: Send['state']): Send['state'] | null {
+  if (state === 'in_flight') return null;
+  return state === 'retry_wait' ? 'failed' : state;
 }

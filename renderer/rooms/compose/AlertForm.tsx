@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { memo, type Ref } from 'react';
 import { FieldFrame } from '#renderer/forms/FieldFrame.tsx';
 import { fieldId } from '#renderer/forms/field-id.ts';
+import type { ResolveChoice } from '#renderer/forms/resolve-after.ts';
 import { SchemaForm, type SchemaFormHandle } from '#renderer/forms/SchemaForm.tsx';
 import { Segmented } from '#renderer/forms/Segmented.tsx';
 import { Notice } from '#renderer/ui/Notice.tsx';
@@ -9,6 +10,7 @@ import type { Destination } from '#shared/model/destination.ts';
 import type { Secret } from '#shared/model/secret.ts';
 import type { MessageKind, Provider } from '#shared/providers/provider.ts';
 import { providers } from '#shared/providers/registry.ts';
+import { AutoResolve } from './AutoResolve.tsx';
 import { DestinationPicker } from './DestinationPicker.tsx';
 import { LevelPicker } from './LevelPicker.tsx';
 
@@ -26,6 +28,8 @@ type AlertFormProps = {
   readonly ref: Ref<SchemaFormHandle>;
   readonly onSubject: (provider: string, kind: string) => void;
   readonly onDestination: (id: string) => void;
+  readonly resolves: ResolveChoice;
+  readonly onResolves: (choice: ResolveChoice) => void;
 };
 
 const vendors = providers.map(({ id, shortName }) => ({ value: id, label: shortName }));
@@ -77,6 +81,7 @@ export const AlertForm = memo(function AlertForm(props: AlertFormProps) {
         ref={ref}
         kind={kind}
         tools={kind.levels === undefined ? undefined : <LevelPicker kind={kind} />}
+        underKey={<AutoResolve choice={props.resolves} onChange={props.onResolves} />}
       />
     </Box>
   );

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { FormProvider } from 'react-hook-form';
 import { focusField } from '#renderer/forms/field-id.ts';
+import type { ResolveChoice } from '#renderer/forms/resolve-after.ts';
 import type { SchemaFormHandle } from '#renderer/forms/SchemaForm.tsx';
 import { useSchemaForm } from '#renderer/forms/use-schema-form.ts';
 import { Page } from '#renderer/shell/Page.tsx';
@@ -35,6 +36,7 @@ import { FirstRunPanel } from './FirstRunPanel.tsx';
 import { LiveAlertProvider } from './live-alert.tsx';
 import { missing } from './preview.ts';
 import { PreviewPanel } from './PreviewPanel.tsx';
+import { resolveChoice, SEND_FORM, withResolveChoice } from './resolve-choice.ts';
 import { SendArea } from './SendArea.tsx';
 import { useDraft } from './use-draft.ts';
 import { useFirstRunPanel } from './use-first-run-panel.ts';
@@ -64,11 +66,13 @@ export function ComposeDesk({ start, destinations, secrets, origin, originProble
     [destinations, provider],
   );
   const vaultIsShut = isShut(useVaultStatus());
+  const sendForm = draft.forms[SEND_FORM];
+  const resolves = useMemo(() => resolveChoice(sendForm), [sendForm]);
   const about = useMemo(
-    () => ({ provider, kind, destination, secrets, vaultIsShut }),
-    [provider, kind, destination, secrets, vaultIsShut],
+    () => ({ provider, kind, destination, secrets, vaultIsShut, resolves }),
+    [provider, kind, destination, secrets, vaultIsShut, resolves],
   );
-  const { run, send, dismiss } = useSend();
+  const { run, send, mark, dismiss } = useSend();
   const firstRun = useFirstRunPanel(run);
 
   const [view, setView] = useState<ComposeView>('form');
@@ -121,9 +125,15 @@ export function ComposeDesk({ start, destinations, secrets, origin, originProble
     [draft, change, form],
   );
 
+  const onResolves = useCallback(
+    (choice: ResolveChoice) => change(withResolveChoice(withParams(draft, form.getValues()), choice)),
+    [draft, change, form],
+  );
+
   const goTo = useCallback((finding: Finding) => {
     flushSync(() => setView('form'));
     if (finding.path[0] === 'destination') focusField(['destination']);
+    else if (finding.path[0] === 'resolveAfter') focusField(['resolveAfter-amount']);
     else formRef.current?.focus(finding.path);
   }, []);
   const onTried = useCallback(() => setTried(true), []);
@@ -133,6 +143,7 @@ export function ComposeDesk({ start, destinations, secrets, origin, originProble
       form={form}
       run={run}
       send={send}
+      mark={mark}
       dismiss={dismiss}
       onTried={onTried}
       goTo={goTo}
@@ -191,6 +202,8 @@ export function ComposeDesk({ start, destinations, secrets, origin, originProble
                 note={note}
                 onSubject={onSubject}
                 onDestination={onDestination}
+                resolves={resolves}
+                onResolves={onResolves}
               />
             }
             welcome={

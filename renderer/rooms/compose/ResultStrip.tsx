@@ -11,12 +11,16 @@ import { explain } from '#shared/outcome/explain.ts';
 import type { Send } from '#shared/model/send.ts';
 import type { FollowUp, MessageKind, Tone } from '#shared/providers/provider.ts';
 import { findKind } from '#shared/providers/registry.ts';
+import { Decisions } from './Decisions.tsx';
+import { HeldBack } from './HeldBack.tsx';
+import { ResolvesItself } from './ResolvesItself.tsx';
 import type { Run, ToSend } from './use-send.ts';
 import { unseen } from '#renderer/ui/unseen.ts';
 
 type ResultStripProps = {
   readonly run: Run;
   readonly onSend: (what: ToSend) => void;
+  readonly onMark: (id: string, became: 'delivered' | 'failed') => Promise<void>;
   readonly onDismiss: () => void;
   readonly onOpened: () => void;
   readonly onUnlock: () => void;
@@ -26,7 +30,8 @@ type ResultStripProps = {
 const signs: Partial<Record<IconName, IconName>> = { ok: 'check', rejected: 'x' };
 
 /** How the last send ended, what that means, and what can be done next. Stays until the next send. */
-export function ResultStrip({ run, onSend, onDismiss, onOpened, onUnlock }: ResultStripProps) {
+export function ResultStrip({ run, onSend, onMark, onDismiss, onOpened, onUnlock }: ResultStripProps) {
+  const problem = run.state === 'done' ? run.problem : run.state === 'failed' ? run : null;
   const result = run.state === 'done' ? explain(run.send) : null;
   const tone: Tone = result?.tone ?? (run.state === 'failed' && !run.certain ? 'unknown' : 'error');
   const shown = run.state === 'done' || run.state === 'failed';
@@ -48,6 +53,12 @@ export function ResultStrip({ run, onSend, onDismiss, onOpened, onUnlock }: Resu
           <>
             <Head send={run.send} word={result.word} />
             <p>{run.words ?? result.text}</p>
+            {run.problem === null ? null : (
+              <p className="problem">
+                <Icon name="critical" size={14} />
+                <span>{run.problem.words}</span>
+              </p>
+            )}
           </>
         )}
         {run.state === 'failed' && (
@@ -61,12 +72,25 @@ export function ResultStrip({ run, onSend, onDismiss, onOpened, onUnlock }: Resu
       </div>
       {shown && (
         <div className="acts">
-          {run.state === 'failed' && run.code === 'VAULT_LOCKED' && (
+          {problem?.code === 'HISTORY_NOT_ACCEPTED' && (
+            <Button
+              startIcon={<Icon name="history" size={14} />}
+              onClick={() => {
+                onOpened();
+                navigate('/history');
+              }}
+            >
+              Go to History
+            </Button>
+          )}
+          {problem?.code === 'VAULT_LOCKED' && (
             <Button startIcon={<Icon name="unlock" size={14} />} onClick={onUnlock}>
               Unlock
             </Button>
           )}
-          {run.state === 'done' && <NextSteps run={run} onSend={onSend} />}
+          {run.state === 'done' && (
+            <NextSteps run={run} onSend={onSend} onMark={onMark} onOpened={onOpened} />
+          )}
           {run.state === 'done' && (
             <Act
               icon="history"
@@ -99,6 +123,9 @@ function Head({ send, word }: { readonly send: Send; readonly word: string }) {
           {send.incidentKey}
         </code>
       )}
+      {send.state === 'delivered' && send.effect === 'opens' && send.incidentKey !== null && (
+        <ResolvesItself incident={{ destinationId: send.destination.id, key: send.incidentKey }} />
+      )}
     </div>
   );
 }
@@ -107,10 +134,33 @@ function latency(ms: number): string {
   return ms < 1000 ? `${Math.round(ms)} ms` : `${(ms / 1000).toFixed(1)} s`;
 }
 
-type NextStepsProps = { readonly run: Run & { state: 'done' }; readonly onSend: (what: ToSend) => void };
+type NextStepsProps = Pick<ResultStripProps, 'onSend' | 'onMark' | 'onOpened'> & {
+  readonly run: Run & { state: 'done' };
+};
 
-function NextSteps({ run: { send, what }, onSend }: NextStepsProps) {
+function NextSteps({ run: { send, what }, onSend, onMark, onOpened }: NextStepsProps) {
   const kind = findKind(send.provider, send.kind);
+  const { overtake: _, resend: __, ...plain } = what;
+  const as = (step: ToSend['step'], params: Send['params']): ToSend =>
+    step === undefined ? { ...plain, params } : { ...plain, params, step };
+  if (send.state === 'unknown') {
+    return (
+      <Decisions
+        send={send}
+        onResend={() => onSend({ ...as(what.step, send.params), resend: send.id })}
+        onMark={(became) => onMark(send.id, became)}
+      />
+    );
+  }
+  if (send.state === 'cancelled' && send.reason === 'held_back') {
+    return (
+      <HeldBack
+        send={send}
+        onOpened={onOpened}
+        onCleanUp={() => onSend({ ...as('resolve', send.params), overtake: true })}
+      />
+    );
+  }
   const steps = kind === undefined || send.state !== 'delivered' ? [] : followUps(kind, send);
   return (
     <>
@@ -119,13 +169,13 @@ function NextSteps({ run: { send, what }, onSend }: NextStepsProps) {
           key={step}
           variant={step === 'resolve' ? 'contained' : 'outlined'}
           startIcon={<Icon name={step === 'resolve' ? 'check' : 'eye'} size={14} />}
-          onClick={() => onSend({ ...what, params, step })}
+          onClick={() => onSend(as(step, params))}
         >
           {step === 'resolve' ? 'Resolve' : 'Acknowledge'}
         </Button>
       ))}
       {send.reason !== 'content' && (
-        <Button onClick={() => onSend({ ...what, params: send.params, step: 'again' })}>Send again</Button>
+        <Button onClick={() => onSend(as('again', send.params))}>Send again</Button>
       )}
     </>
   );
@@ -204,6 +254,13 @@ const Strip = styled(Box, { shouldForwardProp: (prop) => prop !== 'tone' })<{ to
       lineHeight: '1.125rem',
       color: t.vars.palette.text.secondary,
       overflowWrap: 'anywhere',
+    },
+    '& .problem': {
+      display: 'flex',
+      gap: 6,
+      alignItems: 'center',
+      color: t.vars.palette.text.primary,
+      '& svg': { flex: 'none', color: t.vars.palette.severity.critical.main },
     },
     '& .acts': { display: 'flex', flexWrap: 'wrap', gap: 8, alignItems: 'center' },
     '@media (max-width: 879px)': {

@@ -2,22 +2,27 @@ import Box from '@mui/material/Box';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { Params } from '#shared/model/draft.ts';
+import type { GuardInput } from '#shared/model/send.ts';
 import { UnlockDialog } from '#renderer/rooms/vault/UnlockDialog.tsx';
 import type { Finding } from '#shared/providers/provider.ts';
 import { useLiveAlert } from './live-alert.tsx';
 import { needsVault } from './preview.ts';
-import { ProductionGuard } from './ProductionGuard.tsx';
-import { forget, remember, rememberedUntil } from './remembered.ts';
+import { pickedFor } from './resolve-choice.ts';
+import { useSettled } from './use-settled.ts';
+import { useUnderWay } from './use-under-way.ts';
+import { ProductionGuard } from '#renderer/guard/ProductionGuard.tsx';
+import { forget, remember, rememberedUntil } from '#renderer/guard/remembered.ts';
 import { ResultStrip } from './ResultStrip.tsx';
 import { SendBar } from './SendBar.tsx';
-import { useHolding } from './use-holding.ts';
-import type { Guard, Run, ToSend } from './use-send.ts';
+import { useHolding } from '#renderer/guard/use-holding.ts';
+import type { Run, ToSend } from './use-send.ts';
 import { unseen } from '#renderer/ui/unseen.ts';
 
 type SendAreaProps = {
   readonly form: UseFormReturn<Params>;
   readonly run: Run;
-  readonly send: (what: ToSend, guard?: Guard) => Promise<Run>;
+  readonly send: (what: ToSend, guard?: GuardInput) => Promise<Run>;
+  readonly mark: (id: string, became: 'delivered' | 'failed') => Promise<void>;
   readonly dismiss: () => void;
   readonly onTried: () => void;
   readonly goTo: (finding: Finding) => void;
@@ -25,7 +30,7 @@ type SendAreaProps = {
 };
 
 /** The result of the last send over the bar that sends. Owns the shortcut, and the guard before production. */
-export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: SendAreaProps) {
+export function SendArea({ form, run, send, mark, dismiss, onTried, goTo, onOpened }: SendAreaProps) {
   const { alert, checks } = useLiveAlert();
   const [guarded, setGuarded] = useState<ToSend | null>(null);
   const [blocked, setBlocked] = useState('');
@@ -33,16 +38,17 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
   const button = useRef<HTMLButtonElement>(null);
   const stopButton = useRef<HTMLButtonElement>(null);
   const bar = useRef<HTMLDivElement>(null);
-  const left = useHolding(run);
+  const left = useHolding(run.state === 'sending' ? run.heldUntil : null);
 
   const go = useCallback(
-    async (what: ToSend, guard?: Guard) => {
+    async (what: ToSend, guard?: GuardInput) => {
       const done = await send(what, guard);
       if (guard?.remember === true && done.state === 'done') remember(what.destination.id);
       if (done.state !== 'failed') return;
       if (done.code === 'CONFIRMATION_NEEDED') {
         forget(what.destination.id);
-        dismiss();
+        // the unknown one that was to be sent again is still what is on screen
+        if (what.resend === undefined) dismiss();
         setGuarded(what);
       }
       for (const { path, message } of done.findings) {
@@ -59,6 +65,9 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
     },
     [go],
   );
+
+  const underWay = useUnderWay(run);
+  const shown = useSettled(run);
 
   const isHeld = left !== null;
   useEffect(() => {
@@ -104,7 +113,14 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
         if (typeof value === 'string' && value !== typed[name])
           form.setValue(name, value, { shouldDirty: true });
       }
-      start({ provider: alert.provider.id, kind: alert.kind.id, params: alert.params, destination });
+      const timer = pickedFor(alert.kind, alert.params, alert.resolves);
+      start({
+        provider: alert.provider.id,
+        kind: alert.kind.id,
+        params: alert.params,
+        destination,
+        ...(timer.ok && timer.seconds !== undefined ? { resolveAfter: timer.seconds } : {}),
+      });
     },
     [run.state, checks.errors, alert, form, goTo, onTried, start],
   );
@@ -133,8 +149,9 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
   return (
     <Box sx={{ position: 'relative', bgcolor: 'background.paper' }}>
       <ResultStrip
-        run={run}
+        run={shown}
         onSend={start}
+        onMark={mark}
         onDismiss={() => {
           dismiss();
           button.current?.focus();
@@ -147,6 +164,7 @@ export function SendArea({ form, run, send, dismiss, onTried, goTo, onOpened }: 
       </Box>
       <SendBar
         run={run}
+        underWay={underWay}
         left={left}
         onSend={() => press(false)}
         onUnlock={() => setUnlocking(true)}

@@ -7,14 +7,19 @@ import { Icon } from '#renderer/ui/Icon.tsx';
 import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import { splitUrl } from '#shared/http/http-request.ts';
 import type { Destination, Environment } from '#shared/model/destination.ts';
+import type { Send } from '#shared/model/send.ts';
 import { useLiveAlert } from './live-alert.tsx';
+import { MeterLine } from './MeterLine.tsx';
 import { curlText, needsVault } from './preview.ts';
-import { rememberedUntil } from './remembered.ts';
+import { rememberedUntil } from '#renderer/guard/remembered.ts';
+import { waitInWords } from './under-way.ts';
 import type { Run } from './use-send.ts';
 import { unseen } from '#renderer/ui/unseen.ts';
 
 type SendBarProps = {
   readonly run: Run;
+  /** What the engine is doing with it, once that takes long enough to be read. */
+  readonly underWay: Send | null;
   /** Seconds until what is held back leaves. */
   readonly left: number | null;
   readonly onSend: () => void;
@@ -37,18 +42,27 @@ function verbFor({ id, environment }: Destination): string {
 }
 
 /** What pressing Send would do, and the button that does it. */
-export function SendBar({ run, left, onSend, onUnlock, sendRef, stopRef, barRef }: SendBarProps) {
+export function SendBar({ run, underWay, left, onSend, onUnlock, sendRef, stopRef, barRef }: SendBarProps) {
   const { alert, preview, checks } = useLiveAlert();
   const { destination } = alert;
   const [first] = checks.errors;
   const sending = run.state === 'sending';
   const locked = first === undefined && needsVault(alert);
   const isReady = first === undefined && !locked;
+  const waits = sending && underWay !== null ? waitInWords(underWay) : null;
   return (
     <Box ref={barRef} tabIndex={-1} sx={bar}>
       {destination !== null && <EnvironmentChip environment={destination.environment} />}
       <Box id="send-what" sx={{ flex: '1 1 160px', minWidth: 0, color: 'text.secondary' }}>
-        {first !== undefined && (
+        <span aria-live="polite">
+          {waits === null ? null : (
+            <Box component="span" sx={{ ...blocked, color: 'text.primary' }}>
+              <Icon name="clock" />
+              <span>{waits}</span>
+            </Box>
+          )}
+        </span>
+        {waits === null && first !== undefined && (
           <Box component="span" sx={blocked}>
             <Icon name="critical" />
             <span>
@@ -57,7 +71,7 @@ export function SendBar({ run, left, onSend, onUnlock, sendRef, stopRef, barRef 
             </span>
           </Box>
         )}
-        {locked && (
+        {waits === null && locked && (
           <Box component="span" sx={{ ...blocked, alignItems: 'center', color: 'text.primary' }}>
             <Icon name="lock" />
             <span>
@@ -65,14 +79,15 @@ export function SendBar({ run, left, onSend, onUnlock, sendRef, stopRef, barRef 
             </span>
           </Box>
         )}
-        {isReady && destination !== null && <What destination={destination} />}
+        {waits === null && isReady && destination !== null && <What destination={destination} />}
       </Box>
+      {destination !== null && <MeterLine destination={destination} />}
       {locked && (
         <Button onClick={onUnlock} startIcon={<Icon name="unlock" size={14} />}>
           Unlock
         </Button>
       )}
-      {sending && left !== null ? (
+      {sending && (left !== null || waits !== null) ? (
         <Button ref={stopRef} onClick={run.stop} startIcon={<Icon name="x" size={14} />} sx={{ height: 36 }}>
           Stop <KeyHint>Esc</KeyHint>
         </Button>

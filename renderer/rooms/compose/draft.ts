@@ -5,6 +5,7 @@ import type { Send } from '#shared/model/send.ts';
 import { fitParams } from '#shared/providers/kind-schema.ts';
 import type { MessageKind, Provider } from '#shared/providers/provider.ts';
 import { findKind, findProvider, providers } from '#shared/providers/registry.ts';
+import { choiceOfSend, withResolveChoice } from './resolve-choice.ts';
 
 export type OpenDraft = DraftInput & { readonly untouched: 'example' | 'blank' };
 
@@ -91,7 +92,10 @@ export function draftFromSend(send: Send, destinations: readonly Destination[]):
       why: `This version of Firedrill cannot write ${send.provider} ${send.kind} messages.`,
     };
   }
-  const there = destinations.some(({ id }) => id === send.destination.id);
+  const place = destinations.find(({ id }) => id === send.destination.id);
+  const there = place !== undefined;
+  const own = { [formKey(send.provider, send.kind)]: send.params };
+  const usual = place?.resolveAfter ?? null;
   return {
     ok: true,
     note: there
@@ -102,7 +106,10 @@ export function draftFromSend(send: Send, destinations: readonly Destination[]):
       provider: send.provider,
       kind: send.kind,
       destinationId: there ? send.destination.id : null,
-      forms: { [formKey(send.provider, send.kind)]: send.params },
+      forms:
+        send.effect === 'opens'
+          ? withResolveChoice({ forms: own }, choiceOfSend(send.resolveAfter, usual)).forms
+          : own,
       untouched: 'blank',
     },
   };

@@ -6,11 +6,16 @@ const PREFIX = 'firedrill.draft.';
 /** Storage holds 5 MB in all; what is larger waits for the engine. */
 const MAX_LENGTH = 500_000;
 
-export function keepCopy(draft: Draft): void {
+/** False where there is no copy, and what is typed is only in the tab until the engine has it. */
+export function keepCopy(draft: Draft): boolean {
+  let isKept = false;
   attempt(() => {
     const text = JSON.stringify(draft);
-    if (text.length <= MAX_LENGTH) localStorage.setItem(PREFIX + draft.id, text);
+    if (text.length > MAX_LENGTH) return;
+    localStorage.setItem(PREFIX + draft.id, text);
+    isKept = true;
   });
+  return isKept;
 }
 
 export function dropCopy(id: string): void {

@@ -70,6 +70,7 @@ const destination: Destination = {
   url: 'https://events.example.net/v2',
   settings: {},
   secrets: { key: 's1' },
+  resolveAfter: null,
   builtIn: false,
   updatedAt: time,
 };

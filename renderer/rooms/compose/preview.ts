@@ -1,3 +1,4 @@
+import type { ResolveChoice } from '#renderer/forms/resolve-after.ts';
 import { toCurl, secretVariable } from '#shared/http/curl.ts';
 import { type HttpRequest, requestHead } from '#shared/http/http-request.ts';
 import { pretty } from '#shared/json/json.ts';
@@ -8,6 +9,7 @@ import { masked, type Secret } from '#shared/model/secret.ts';
 import { assess, type Assessment } from '#shared/providers/assess.ts';
 import type { Finding, MessageKind, Provider, Reveal, Target } from '#shared/providers/provider.ts';
 import { byteLength } from '#shared/text/measure.ts';
+import { pickedFor } from './resolve-choice.ts';
 
 export type Alert = {
   readonly provider: Provider;
@@ -17,6 +19,8 @@ export type Alert = {
   readonly secrets: readonly Secret[];
   /** Keys that are not among the secrets may be in it. */
   readonly vaultIsShut: boolean;
+  /** After how long what it opens resolves itself, as picked; without it as the destination says. */
+  readonly resolves?: ResolveChoice;
 };
 
 export type Preview =
@@ -63,6 +67,8 @@ export function check(alert: Alert, now: number): Assessment {
   const around = missing(alert).map(
     (message): Finding => ({ level: 'error', message, path: ['destination'] }),
   );
+  const timer = pickedFor(kind, params, alert.resolves);
+  if (!timer.ok) around.push({ level: 'error', message: timer.why, path: ['resolveAfter'] });
   const passed = alert.provider.slots
     .filter((slot) => secretIn(alert, slot.id) !== undefined)
     .map((slot) => `${slot.label} is there.`);

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { client } from '#renderer/host/client.ts';
+import { keepTab } from '#renderer/host/keep-tab.ts';
 import type { Params } from '#shared/model/draft.ts';
 import { draftInput, type OpenDraft, openParams, withParams } from './draft.ts';
 import { dropCopy, keepCopy } from './local-copy.ts';
@@ -48,6 +49,8 @@ export function useDraft(
   const written = useRef(JSON.stringify(form.getValues()));
 
   const again = useRef(() => {});
+  // lets the tab go again, where it is all that holds what was typed last
+  const letGo = useRef(() => {});
 
   const flush = useCallback(() => {
     const { timer, version } = pending.current;
@@ -55,9 +58,12 @@ export function useDraft(
     clearTimeout(timer);
     pending.current.timer = null;
     const input = draftInput(withParams(current.current, form.getValues()));
+    const release = letGo.current;
+    letGo.current = () => {};
     queue.current = queue.current.then(() =>
       client.drafts.save(input).then(
         ({ id, updatedAt }) => {
+          release();
           if (current.current.id !== id) dropCopy(id);
           else if (pending.current.version === version) {
             dropCopy(id);
@@ -66,7 +72,15 @@ export function useDraft(
         },
         // the copy stays, and so does the wish to save it
         () => {
-          if (current.current.id !== input.id) return;
+          if (current.current.id !== input.id) {
+            release();
+            return;
+          }
+          const newer = letGo.current;
+          letGo.current = () => {
+            newer();
+            release();
+          };
           setSaved({ state: 'failed' });
           pending.current.timer ??= setTimeout(() => again.current(), RETRY);
         },
@@ -87,10 +101,12 @@ export function useDraft(
     state.version++;
     if (state.timer !== null) clearTimeout(state.timer);
     state.timer = setTimeout(flush, DELAY);
-    keepCopy({
+    const isKept = keepCopy({
       ...draftInput(withParams(current.current, form.getValues())),
       updatedAt: new Date().toISOString(),
     });
+    letGo.current();
+    if (!isKept) letGo.current = keepTab();
     setSaved((before) => (before.state === 'pending' ? before : { state: 'pending' }));
   }, [form, flush]);
 
@@ -129,6 +145,7 @@ export function useDraft(
   const forget = useCallback(() => {
     if (pending.current.timer !== null) clearTimeout(pending.current.timer);
     pending.current.timer = null;
+    letGo.current();
     dropCopy(current.current.id);
   }, []);
 

@@ -2,11 +2,13 @@ import { ORPCError } from '@orpc/client';
 import { skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { v7 as uuid } from 'uuid';
+import { HOLD_MS } from '#renderer/guard/use-holding.ts';
 import { api, client } from '#renderer/host/client.ts';
 import type { Destination } from '#shared/model/destination.ts';
 import type { Params } from '#shared/model/draft.ts';
-import type { Send, SendInput } from '#shared/model/send.ts';
+import type { GuardInput, Send } from '#shared/model/send.ts';
 import type { Finding, FollowUp } from '#shared/providers/provider.ts';
+import { keepTab } from '#renderer/host/keep-tab.ts';
 import { explainError } from '#shared/contract/explain-error.ts';
 
 export type ToSend = {
@@ -16,13 +18,16 @@ export type ToSend = {
   readonly destination: Destination;
   /** What it is to the incident that is on screen; absent for what the form holds. */
   readonly step?: FollowUp | 'again';
+  /** Absent: as the destination says. Null: never. */
+  readonly resolveAfter?: number | null;
+  /** A resolve that leaves although a message before it is unknown. */
+  readonly overtake?: true;
+  /** The unknown send that is to be made once more, with the same key and the same bytes. */
+  readonly resend?: string;
 };
 
-/** What a person said in front of production. */
-export type Guard = NonNullable<SendInput['guard']>;
-
-/** How long the engine holds a guarded send back. Its time begins later than ours, so ours ends first. */
-const HOLD_MS = 5000;
+/** Why a decision was not carried out; what it was about stays as it was. */
+export type Problem = { readonly words: string; readonly code: string | null };
 
 export type Run =
   | { readonly state: 'idle' }
@@ -40,6 +45,7 @@ export type Run =
       readonly send: Send;
       /** In place of the outcome's own: what only this window knows. */
       readonly words: string | null;
+      readonly problem: Problem | null;
     }
   | {
       readonly state: 'failed';
@@ -57,7 +63,9 @@ const idle: Run = { state: 'idle' };
 
 type Sender = {
   readonly run: Run;
-  readonly send: (what: ToSend, guard?: Guard) => Promise<Run>;
+  readonly send: (what: ToSend, guard?: GuardInput) => Promise<Run>;
+  /** Somebody found out at the vendor what became of an unknown one. */
+  readonly mark: (id: string, became: 'delivered' | 'failed') => Promise<void>;
   readonly dismiss: () => void;
 };
 
@@ -74,7 +82,7 @@ export function useSend(): Sender {
   });
 
   const send = useCallback(
-    async (what: ToSend, guard?: Guard): Promise<Run> => {
+    async (what: ToSend, guard?: GuardInput): Promise<Run> => {
       const put = (next: Run) => queries.setQueryData<Run>(KEY, next) ?? next;
       const before = queries.getQueryData<Run>(KEY);
       if (before?.state === 'sending') return before;
@@ -86,75 +94,127 @@ export function useSend(): Sender {
         stoppedAt = Date.now();
         abort.abort();
       };
+      const clientRequestId = uuid();
       put({ state: 'sending', what, startedAt, heldUntil, stop });
+      const letGo = keepTab();
       try {
-        const done = await client.sends.send(
-          {
-            clientRequestId: uuid(),
-            provider: what.provider,
-            kind: what.kind,
-            destinationId: what.destination.id,
-            params: what.params,
-            ...(guard === undefined ? {} : { guard }),
-          },
-          { signal: abort.signal },
-        );
-        return put({ state: 'done', what, send: done, words: null });
+        const done = await call(what, clientRequestId, guard, abort.signal);
+        return put({ state: 'done', what, send: done, words: null, problem: null });
       } catch (error) {
+        const failed = failure(what, error);
         if (!abort.signal.aborted) {
+          // nothing is known of it that was not known before
+          if (what.resend !== undefined && before?.state === 'done') put({ ...before, problem: failed });
+          else put(failed);
+          return failed;
+        }
+        const stopped = await recorded(what, clientRequestId).catch(() => undefined);
+        if (stopped === undefined) {
           return put({
-            state: 'failed',
-            what,
-            words: explainError(error),
-            certain: error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR',
-            code: error instanceof ORPCError ? error.code : null,
-            findings: findingsOf(error),
+            ...failed,
+            certain: false,
+            words: 'You stopped it, and Firedrill does not answer. The history will say what became of it.',
           });
         }
-        const stopped = await recorded(what.destination.id, startedAt);
         return put(
           stopped === null
             ? {
-                state: 'failed',
-                what,
-                words: 'You stopped it. The history has no record of it, so nothing was sent.',
+                ...failed,
+                words: 'You stopped it before Firedrill had it. Nothing was sent.',
                 certain: true,
                 code: null,
-                findings: [],
               }
-            : { state: 'done', what, send: stopped, words: wordsFor(stopped, heldUntil, stoppedAt) },
+            : {
+                state: 'done',
+                what,
+                send: stopped,
+                words: wordsFor(stopped, heldUntil, stoppedAt),
+                problem: null,
+              },
         );
       } finally {
+        letGo();
         void queries.invalidateQueries({ queryKey: api.history.key() });
       }
     },
     [queries],
   );
 
+  const mark = useCallback(
+    async (id: string, became: 'delivered' | 'failed') => {
+      const run = queries.getQueryData<Run>(KEY);
+      if (run?.state !== 'done' || run.send.id !== id) return;
+      const put = (next: Run) => queries.setQueryData<Run>(KEY, next);
+      try {
+        put({
+          ...run,
+          send: await client.sends.decide({ id, decision: became }),
+          words: null,
+          problem: null,
+        });
+      } catch (error) {
+        put({ ...run, problem: failure(run.what, error) });
+      }
+      void queries.invalidateQueries({ queryKey: api.history.key() });
+    },
+    [queries],
+  );
+
   const dismiss = useCallback(() => queries.setQueryData<Run>(KEY, idle), [queries]);
-  return { run, send, dismiss };
+  return { run, send, mark, dismiss };
+}
+
+function call(
+  what: ToSend,
+  clientRequestId: string,
+  guard: GuardInput | undefined,
+  signal: AbortSignal,
+): Promise<Send> {
+  const given = guard === undefined ? {} : { guard };
+  if (what.resend !== undefined) {
+    return client.sends.decide({ id: what.resend, decision: 'resend', ...given }, { signal });
+  }
+  const { provider, kind, params, resolveAfter, overtake } = what;
+  return client.sends.send(
+    {
+      clientRequestId,
+      provider,
+      kind,
+      destinationId: what.destination.id,
+      params,
+      ...(resolveAfter === undefined ? {} : { resolveAfter }),
+      ...(overtake === undefined ? {} : { overtake }),
+      ...given,
+    },
+    { signal },
+  );
 }
 
 /**
- * A cancelled call has no answer; what became of the send is in the history a moment later. Asking again with the
- * same id would be wrong: where the first call never arrived, it would send.
+ * What became of a send whose call was cancelled, which has no answer; null where the engine never had it. The same
+ * id twice is the same send, so the engine answers for it when it is over. The question names a destination that
+ * there is not: where the first call never arrived, the second one must not send.
  */
-async function recorded(destinationId: string, startedAt: number): Promise<Send | null> {
-  for (let attempt = 0; attempt < 12; attempt++) {
-    await new Promise((resolve) => setTimeout(resolve, 150));
-    try {
-      const { sends } = await client.history.list({ before: null, limit: 5 });
-      const mine = sends.find(
-        (send) => send.destination.id === destinationId && Date.parse(send.at) >= startedAt - 1000,
-      );
-      if (mine !== undefined && !['queued', 'in_flight', 'retry_wait'].includes(mine.state)) {
-        return await client.history.get({ id: mine.id });
-      }
-    } catch {
-      // asked again below; where the engine is gone there is no record to show
-    }
+async function recorded(what: ToSend, clientRequestId: string): Promise<Send | null> {
+  if (what.resend !== undefined) return client.history.get({ id: what.resend });
+  const nowhere = { provider: what.provider, kind: what.kind, destinationId: 'nowhere', params: {} };
+  try {
+    return await client.sends.send({ clientRequestId, ...nowhere });
+  } catch (error) {
+    if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return null;
+    throw error;
   }
-  return null;
+}
+
+function failure(what: ToSend, error: unknown): Run & { state: 'failed' } {
+  return {
+    state: 'failed',
+    what,
+    words: explainError(error),
+    certain: error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR',
+    code: error instanceof ORPCError ? error.code : null,
+    findings: findingsOf(error),
+  };
 }
 
 /** How close it was, where it was stopped while it was held back. */

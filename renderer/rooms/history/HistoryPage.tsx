@@ -1,126 +1,137 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
-import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
-import { api } from '#renderer/host/client.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { Page } from '#renderer/shell/Page.tsx';
 import { navigate, useRoute } from '#renderer/shell/route.ts';
-import { EmptyState } from '#renderer/ui/EmptyState.tsx';
-import { Notice } from '#renderer/ui/Notice.tsx';
-import type { AppInfo } from '#shared/contract/contract.ts';
-import { explainError } from '#shared/contract/explain-error.ts';
-import { grouped } from '#shared/text/measure.ts';
+import { ActionsMenu } from '#renderer/ui/ActionsMenu.tsx';
+import { Icon } from '#renderer/ui/Icon.tsx';
+import { BatchStrip } from './BatchStrip.tsx';
+import { ExportDialog } from './ExportDialog.tsx';
+import { FilterBar } from './FilterBar.tsx';
+import { filterWords } from './filter-words.ts';
+import { HistoryNotes } from './HistoryNotes.tsx';
+import { isNarrowed } from './list-filter.ts';
+import { Pictures } from './Pictures.tsx';
+import { RetentionDialog } from './RetentionDialog.tsx';
 import { SendDrawer } from './SendDrawer.tsx';
-import { SendTable } from './SendTable.tsx';
-import { TableFoot } from './TableFoot.tsx';
+import { SendList } from './SendList.tsx';
+import { useBatches } from './use-batches.ts';
+import { useDestinations } from './use-destinations.ts';
+import { useFilter } from './use-filter.ts';
+import { useHeld } from './use-held.ts';
 import { useHistory } from './use-history.ts';
-
-/** What became of a history that was not whole at the start, and where the rest of it is. */
-const foundInWords: Record<Exclude<AppInfo['history'], 'ok'>, string> = {
-  restored:
-    'The history was damaged when Firedrill started. The newest good backup took its place, so the latest sends may be missing here. The damaged files are in the folder “quarantine” beside it; nothing was deleted.',
-  'started-anew':
-    'The history was damaged or gone when Firedrill started, and there was no good backup, so this one is new. What was there is in the folder “quarantine” beside it; nothing was deleted.',
-  'read-only':
-    'The history was written by a newer Firedrill. It is shown and not changed, and nothing can be sent until this Firedrill is updated.',
-};
+import { useKept } from './use-kept.ts';
 
 export function HistoryPage() {
   const { id: openId } = useRoute();
-  const { query, sends, total, totalInWords } = useHistory();
-  const info = useQuery(api.app.info.queryOptions({ input: {} }));
-  const interrupted = info.data?.interruptedSends ?? 0;
-  const found = info.data?.history ?? 'ok';
+  const address = useFilter();
+  const { filter, key, pathTo, put } = address;
+  const history = useHistory(filter);
+  const kept = useKept();
+  const { destinations, known } = useDestinations();
+  const { batches } = useBatches();
+  const [dialog, setDialog] = useState<'export' | 'retention' | null>(null);
+  const [isScrolled, setScrolled] = useState(false);
+  const held = useHeld(key, history.sends, isScrolled || openId !== null, openId);
 
   const open = useCallback(
     // a step for Back where nothing was open; moving along the rows is not one
-    (id: string) => navigate(`/history/${encodeURIComponent(id)}`, { replace: openId !== null }),
-    [openId],
+    (id: string) => navigate(pathTo(id), { replace: openId !== null }),
+    [openId, pathTo],
   );
-  const close = useCallback(() => navigate('/history'), []);
-  const { fetchNextPage, hasNextPage, isFetchingNextPage } = query;
-  const older = useCallback(() => {
-    if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [fetchNextPage, hasNextPage, isFetchingNextPage]);
+  const close = useCallback(() => navigate(pathTo(null)), [pathTo]);
+  const compare = useCallback(
+    (id: string, other: string | null) => navigate(pathTo(id, other), { replace: true }),
+    [pathTo],
+  );
+  const names = useMemo(
+    () => ({
+      destination: (id: string) => known.find((one) => one.id === id)?.name,
+      batch: (id: string) => batches.find((one) => one.id === id)?.name,
+    }),
+    [known, batches],
+  );
 
   useEffect(() => {
     if (openId === null) return;
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) close();
+      // what floats over the page closes first
+      const isFloating = document.querySelector('.MuiModal-root:not([aria-hidden="true"])') !== null;
+      if (event.key === 'Escape' && !event.defaultPrevented && !isFloating) close();
     };
     addEventListener('keydown', onKeyDown);
     return () => removeEventListener('keydown', onKeyDown);
   }, [openId, close]);
 
-  const crumb =
-    total === 0 ? undefined : `${totalInWords} ${total === 1 ? 'send' : 'sends'} · kept on this computer`;
   return (
-    <Page title="History" crumb={crumb}>
+    <Page
+      title="History"
+      crumb={kept === '' ? undefined : `${kept} · kept on this computer`}
+      actions={
+        <>
+          <Button
+            size="small"
+            startIcon={<Icon name="release" size={14} />}
+            disabled={history.total === 0}
+            onClick={() => setDialog('export')}
+          >
+            Export…
+          </Button>
+          <ActionsMenu
+            label="More for the history"
+            actions={[
+              { label: 'How long to keep it…', icon: 'clock', onChoose: () => setDialog('retention') },
+            ]}
+          />
+        </>
+      }
+    >
       <Columns data-open={openId === null ? undefined : ''}>
         <section className="list" aria-label="Sends">
-          {found === 'ok' ? null : (
-            <div className="note">
-              <Notice tone={found === 'read-only' ? 'warning' : 'critical'}>{foundInWords[found]}</Notice>
-            </div>
-          )}
-          {interrupted === 0 ? null : (
-            <div className="note">
-              <Notice tone="unknown">
-                {interrupted === 1 ? 'One send was' : `${grouped(interrupted)} sends were`} under way when
-                Firedrill last stopped. Whether the vendor has {interrupted === 1 ? 'it' : 'them'} is not
-                known.
-              </Notice>
-            </div>
-          )}
-          {query.isError && sends.length === 0 ? (
-            <div className="note">
-              <Notice
-                tone="critical"
-                action={
-                  <Button size="small" onClick={() => void query.refetch()}>
-                    Try again
-                  </Button>
-                }
-              >
-                {explainError(query.error)}
-              </Notice>
-            </div>
-          ) : null}
-          {query.isSuccess && sends.length === 0 ? (
-            <EmptyState text="Nothing was sent yet. The example on Compose is ready for the sandbox.">
-              <Button variant="contained" onClick={() => navigate('/compose')}>
-                Go to Compose
-              </Button>
-            </EmptyState>
-          ) : (
-            <>
-              <SendTable
-                sends={sends}
-                isLoading={query.isPending}
-                openId={openId}
-                onOpen={open}
-                onDraft={openAsDraft}
-                onEndReached={older}
-              />
-              <TableFoot
-                loaded={sends.length}
-                total={totalInWords}
-                canLoadMore={hasNextPage}
-                isLoadingMore={isFetchingNextPage}
-                onOlder={older}
-              />
-            </>
-          )}
+          <FilterBar address={address} destinations={known} batches={batches} />
+          <HistoryNotes onShowUnknown={() => put({ states: ['unknown'] })} />
+          <BatchStrip
+            batches={batches}
+            chosen={filter.batches ?? []}
+            onShow={(id) => put(id === null ? {} : { batches: [id] })}
+          />
+          <Pictures batchId={filter.batches?.length === 1 ? (filter.batches[0] ?? null) : null} />
+          <SendList
+            history={history}
+            held={held}
+            listKey={key}
+            narrowedBy={isNarrowed(filter) ? filterWords(filter, names) : []}
+            openId={openId}
+            onOpen={open}
+            onDraft={openAsDraft}
+            onScrolled={setScrolled}
+            onClear={() => put({})}
+          />
         </section>
         {openId === null ? null : (
           <SendDrawer
             id={openId}
-            summary={sends.find((send) => send.id === openId)}
+            summary={history.sends.find((send) => send.id === openId)}
+            destinations={destinations}
+            onOpen={(id) => navigate(pathTo(id))}
+            onCompare={compare}
+            onShowIncident={({ destinationId, key }) =>
+              put({ destinations: [destinationId], incidentKey: key })
+            }
             onClose={close}
             onDraft={openAsDraft}
           />
         )}
       </Columns>
+      {dialog === 'export' ? (
+        <ExportDialog
+          filter={filter}
+          words={filterWords(filter, names)}
+          total={history.totalInWords}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {dialog === 'retention' ? <RetentionDialog onClose={() => setDialog(null)} /> : null}
     </Page>
   );
 }
@@ -141,7 +152,6 @@ const Columns = styled('div')(({ theme: t }) => ({
     minWidth: 0,
     minHeight: 0,
     background: t.vars.palette.background.paper,
-    '& > .note': { padding: '12px 14px', borderBottom: `1px solid ${t.vars.palette.border.soft}` },
   },
   '&[data-open]': {
     [t.breakpoints.up('lg')]: { gridTemplateColumns: 'minmax(0, 1fr) 380px' },

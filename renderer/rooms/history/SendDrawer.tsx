@@ -1,4 +1,3 @@
-import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { styled } from '@mui/material/styles';
 import Tab from '@mui/material/Tab';
@@ -6,35 +5,45 @@ import Tabs from '@mui/material/Tabs';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useId, useRef, useState } from 'react';
 import { api } from '#renderer/host/client.ts';
+import { useRoute } from '#renderer/shell/route.ts';
 import { floating } from '#renderer/theme/components.ts';
-import { CopyButton } from '#renderer/ui/CopyButton.tsx';
 import { EnvironmentChip } from '#renderer/ui/EnvironmentChip.tsx';
 import { Icon } from '#renderer/ui/Icon.tsx';
 import { Notice } from '#renderer/ui/Notice.tsx';
 import { OutcomeLabel } from '#renderer/ui/OutcomeLabel.tsx';
 import { useLate } from '#renderer/ui/use-late.ts';
 import { explainError } from '#shared/contract/explain-error.ts';
+import type { Destination } from '#shared/model/destination.ts';
+import type { IncidentRef } from '#shared/model/incident.ts';
 import type { Send, SendSummary } from '#shared/model/send.ts';
 import { explain, outcomeWord } from '#shared/outcome/explain.ts';
 import { Attempts } from './Attempts.tsx';
+import { DiffTab } from './DiffTab.tsx';
 import { AnswerView, RequestView } from './ExchangeView.tsx';
-import { curlText } from './exchange-text.ts';
 import { Facts } from './Facts.tsx';
+import { IncidentTab } from './IncidentTab.tsx';
+import { SendActions } from './SendActions.tsx';
 
 type Props = {
   id: string;
   /** What the list knows already, so that the head is there at once. */
   summary: SendSummary | undefined;
+  destinations: readonly Destination[];
+  onOpen: (id: string) => void;
+  onCompare: (id: string, other: string | null) => void;
+  onShowIncident: (incident: IncidentRef) => void;
   onClose: () => void;
   onDraft: (id: string) => void;
 };
 
-const tabs = ['Attempts', 'Request', 'Answer', 'Facts'] as const;
+const tabs = ['Attempts', 'Request', 'Answer', 'Incident', 'Diff', 'Facts'] as const;
 type TabName = (typeof tabs)[number];
 
 /** One send, with everything that is known about it. */
-export function SendDrawer({ id, summary, onClose, onDraft }: Props) {
-  const [tab, setTab] = useState<TabName>('Attempts');
+export function SendDrawer(props: Props) {
+  const { id, summary, destinations, onOpen, onClose, onDraft } = props;
+  const otherId = useRoute().query.get('compare');
+  const [tab, setTab] = useState<TabName>(otherId === null ? 'Attempts' : 'Diff');
   const query = useQuery(api.history.get.queryOptions({ input: { id } }));
   const isLate = useLate(query.isPending);
   const baseId = useId();
@@ -94,21 +103,30 @@ export function SendDrawer({ id, summary, onClose, onDraft }: Props) {
           </div>
         ) : null}
         {isLate ? <p className="pad quiet">Reading…</p> : null}
-        {query.data === undefined ? null : <TabContent send={query.data} tab={tab} />}
-      </div>
-      <footer>
-        <Button variant="contained" onClick={() => onDraft(id)} startIcon={<Icon name="compose" size={14} />}>
-          Open as draft
-        </Button>
         {query.data === undefined ? null : (
-          <CopyButton words label="Copy cURL" text={() => curlText(query.data.request)} />
+          <TabContent {...props} send={query.data} tab={tab} otherId={otherId} />
         )}
-      </footer>
+      </div>
+      {query.data === undefined ? null : (
+        <SendActions
+          key={id}
+          send={query.data}
+          destinations={destinations}
+          onOpen={onOpen}
+          onDraft={onDraft}
+        />
+      )}
     </Frame>
   );
 }
 
-function TabContent({ send, tab }: { send: Send; tab: TabName }) {
+type ContentProps = Props & {
+  readonly send: Send;
+  readonly tab: TabName;
+  readonly otherId: string | null;
+};
+
+function TabContent({ send, tab, otherId, onOpen, onCompare, onShowIncident }: ContentProps) {
   const { tone, text } = explain(send);
   switch (tab) {
     case 'Attempts':
@@ -127,6 +145,17 @@ function TabContent({ send, tab }: { send: Send; tab: TabName }) {
         </div>
       ) : (
         <AnswerView answer={send.answer} />
+      );
+    case 'Incident':
+      return <IncidentTab send={send} onOpen={onOpen} onShowAll={onShowIncident} />;
+    case 'Diff':
+      return (
+        <DiffTab
+          key={send.id}
+          send={send}
+          otherId={otherId === send.id ? null : otherId}
+          onChoose={(other) => onCompare(send.id, other)}
+        />
       );
     case 'Facts':
       return <Facts send={send} />;
@@ -161,16 +190,9 @@ const Frame = styled('aside')(({ theme: t }) => ({
     borderBottom: `1px solid ${t.vars.palette.border.soft}`,
     borderTop: `1px solid ${t.vars.palette.border.soft}`,
   },
+  '& .MuiTab-root': { padding: '0 7px' },
   '& .n': { color: t.vars.palette.text.tertiary, fontSize: '0.6875rem', fontWeight: 400 },
   '& > .panel': { flex: 1, minHeight: 0, display: 'flex', flexDirection: 'column', overflow: 'auto' },
   '& .pad': { display: 'grid', gap: 14, alignContent: 'start', padding: '14px 16px' },
   '& .quiet': { color: t.vars.palette.text.tertiary },
-  '& > footer': {
-    display: 'flex',
-    flexWrap: 'wrap',
-    gap: 8,
-    padding: '12px 16px',
-    borderTop: `1px solid ${t.vars.palette.divider}`,
-    '& > :first-of-type': { flex: 1 },
-  },
 }));

@@ -1,7 +1,7 @@
 import { styled } from '@mui/material/styles';
 import useMediaQuery from '@mui/material/useMediaQuery';
 import { DataGrid, useGridApiRef } from '@mui/x-data-grid';
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { styleNonce } from '#renderer/theme/nonce.ts';
 import { useLate } from '#renderer/ui/use-late.ts';
 import type { SendSummary } from '#shared/model/send.ts';
@@ -9,16 +9,21 @@ import { sendColumns } from './send-columns.tsx';
 
 type Props = {
   sends: readonly SendSummary[];
+  listKey: string;
+  /** So many wait above the first row. */
+  newer: number;
   isLoading: boolean;
   openId: string | null;
   onOpen: (id: string) => void;
   onDraft: (id: string) => void;
   onEndReached: () => void;
+  onScrolled: (isScrolled: boolean) => void;
 };
 
 const NEAR_THE_END_PX = 320;
 
-export function SendTable({ sends, isLoading, openId, onOpen, onDraft, onEndReached }: Props) {
+export function SendTable(props: Props) {
+  const { sends, listKey, newer, isLoading, openId, onOpen, onDraft, onEndReached, onScrolled } = props;
   const grid = useGridApiRef();
   const isNarrow = useMediaQuery((t) => t.breakpoints.down('md'));
   const isWide = useMediaQuery((t) => t.breakpoints.up('lg'));
@@ -30,10 +35,20 @@ export function SendTable({ sends, isLoading, openId, onOpen, onDraft, onEndReac
     if (api === null) return;
     return api.subscribeEvent('scrollPositionChange', ({ top }) => {
       const scroller = api.rootElementRef.current?.querySelector('.MuiDataGrid-virtualScroller');
+      onScrolled(top > 0);
       if (scroller == null || top === 0) return;
       if (scroller.scrollHeight - top - scroller.clientHeight < NEAR_THE_END_PX) onEndReached();
     });
-  }, [grid, onEndReached]);
+  }, [grid, onEndReached, onScrolled]);
+
+  // another list begins at its top, and so do the newer ones when they were asked for
+  const hasNewer = newer > 0;
+  const top = `${listKey} ${hasNewer}`;
+  const before = useRef(top);
+  useEffect(() => {
+    if (before.current !== top && !hasNewer) grid.current?.scroll({ top: 0 });
+    before.current = top;
+  }, [grid, top, hasNewer]);
 
   useEffect(() => {
     const api = grid.current;

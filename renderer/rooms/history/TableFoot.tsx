@@ -1,22 +1,38 @@
 import Button from '@mui/material/Button';
 import { styled } from '@mui/material/styles';
+import { Icon } from '#renderer/ui/Icon.tsx';
 import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import { grouped } from '#shared/text/measure.ts';
 
 type Props = {
   loaded: number;
   total: string;
+  /** So many came in since, and wait above the first row. */
+  newer: number;
   canLoadMore: boolean;
   isLoadingMore: boolean;
   onOlder: () => void;
+  onNewer: () => void;
 };
 
-export function TableFoot({ loaded, total, canLoadMore, isLoadingMore, onOlder }: Props) {
+export function TableFoot(props: Props) {
+  const { loaded, total, newer, canLoadMore, isLoadingMore, onOlder, onNewer } = props;
   return (
     <Foot>
       <span className="count" aria-live="polite">
         {loaded === 0 ? '' : `1–${grouped(loaded)} of ${total}`}
       </span>
+      {newer === 0 ? null : (
+        <Button
+          variant="text"
+          size="small"
+          startIcon={<Icon name="up" size={14} />}
+          onClick={onNewer}
+          title="They are kept above, so that the rows stay where they are"
+        >
+          {grouped(newer)} newer
+        </Button>
+      )}
       {canLoadMore ? (
         <Button variant="text" size="small" onClick={onOlder} disabled={isLoadingMore}>
           {isLoadingMore ? 'Loading…' : 'Older'}

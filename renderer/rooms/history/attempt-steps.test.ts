@@ -11,6 +11,14 @@ const accepted: Send = {
   action: 'trigger',
   summary: 'Disk full',
   incidentKey: 'fd-1',
+  effect: 'opens',
+  origin: 'window',
+  batchId: null,
+  retryAt: null,
+  decision: null,
+  resolveAfter: null,
+  batchRow: null,
+  isWhole: true,
   state: 'delivered',
   reason: null,
   status: 202,
@@ -33,6 +41,7 @@ const accepted: Send = {
       phase: 'complete',
       error: null,
       status: 202,
+      state: 'delivered',
     },
   ],
 };
@@ -73,7 +82,7 @@ describe('the attempts of a send', () => {
       answer: null,
       attempts: [{ ...attempt, phase: 'prepared', endedAt: null, status: null }],
     };
-    expect(attemptSteps(cut).at(-1)).toMatchObject({
+    expect(attemptSteps(cut).at(-2)).toMatchObject({
       title: 'No record of an end',
       tone: 'unknown',
       at: null,
@@ -87,6 +96,60 @@ describe('the attempts of a send', () => {
       reason: 'reset',
       attempts: [{ ...attempt, phase: 'answered' }],
     };
-    expect(attemptSteps(half).at(-1)?.detail).toContain('broke off');
+    expect(attemptSteps(half).at(-2)?.detail).toContain('broke off');
+  });
+
+  const twice: Send = {
+    ...accepted,
+    attempts: [
+      { ...attempt, status: 503, state: 'unknown' },
+      { ...attempt, n: 2, startedAt: '2026-11-20T22:36:07.402Z', endedAt: '2026-11-20T22:36:07.500Z' },
+    ],
+  };
+
+  it('tells what each attempt proved by itself, and how long it waited in between', () => {
+    const steps = attemptSteps(twice);
+    expect(steps.map(({ title }) => title)).toEqual([
+      'Attempt 1 written down',
+      'Connected to events.pagerduty.com',
+      '503',
+      'Waited 3.1 s',
+      'Attempt 2 written down',
+      'Connected to events.pagerduty.com',
+      '202 Accepted',
+    ]);
+    expect(steps.map(({ tone }) => tone)).toEqual(['info', 'info', 'unknown', 'info', 'info', 'info', 'ok']);
+  });
+
+  it('says which attempt begins when, while it waits for it', () => {
+    const [first] = twice.attempts;
+    const waiting: Send = {
+      ...twice,
+      state: 'retry_wait',
+      retryAt: '2026-11-20T22:36:07.402Z',
+      attempts: first === undefined ? [] : [first],
+    };
+    expect(attemptSteps(waiting).at(-1)).toMatchObject({
+      title: 'Attempt 2 is next',
+      at: '2026-11-20T22:36:07.402Z',
+    });
+    expect(attemptSteps(waiting).at(-2)?.tone).toBe('unknown');
+  });
+
+  it('asks for a decision about what is unknown, and says when one was made', () => {
+    const unknown: Send = { ...twice, state: 'unknown', reason: 'reset' };
+    expect(attemptSteps(unknown).at(-1)?.title).toBe('Needs your decision');
+    const decided: Send = {
+      ...unknown,
+      state: 'delivered',
+      reason: 'marked',
+      decision: { by: 'cli', at: '2026-11-20T23:00:00.000Z' },
+    };
+    expect(attemptSteps(decided).at(-1)).toMatchObject({
+      title: 'Marked as arrived',
+      tone: 'ok',
+      at: '2026-11-20T23:00:00.000Z',
+    });
+    expect(attemptSteps(decided).at(-1)?.detail).toContain('at the command line');
   });
 });

@@ -19,6 +19,11 @@ export function answerText(answer: Answer, layout: Layout): string {
   return `${head.join('\r\n')}\r\n\r\n${laidOut(answer.body, layout)}`;
 }
 
+/** The body alone, laid out for reading; as it is where it is not JSON. */
+export function bodyText(request: SentRequest): string {
+  return laidOut(request.body, 'readable');
+}
+
 /** As a command; the shell fills the keys in from the environment. */
 export function curlText(request: SentRequest): string {
   return toCurl({

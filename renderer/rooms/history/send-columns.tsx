@@ -11,7 +11,7 @@ export const sendColumns: GridColDef<SendSummary>[] = [
   {
     field: 'at',
     headerName: 'Time ↓',
-    width: 104,
+    width: 116,
     headerClassName: 'first',
     cellClassName: 'time first',
     renderCell: ({ row }) => <span title={`${row.at} (UTC)`}>{shortTime(row.at)}</span>,
@@ -23,11 +23,11 @@ export const sendColumns: GridColDef<SendSummary>[] = [
     valueGetter: (_, row) => outcomeWord(row).word,
     renderCell: ({ row }) => <OutcomeLabel {...outcomeWord(row)} state={row.state} />,
   },
-  { field: 'action', headerName: 'Action', width: 98, cellClassName: 'quiet' },
+  { field: 'action', headerName: 'Action', width: 92, cellClassName: 'quiet' },
   {
     field: 'destination',
     headerName: 'Destination',
-    width: 164,
+    width: 158,
     valueGetter: (_, row) => row.destination.name,
     renderCell: ({ row }) => (
       <Pair title={`${row.destination.name}, ${row.destination.host}`}>
@@ -40,7 +40,7 @@ export const sendColumns: GridColDef<SendSummary>[] = [
     field: 'summary',
     headerName: 'Summary',
     flex: 1,
-    minWidth: 120,
+    minWidth: 96,
     cellClassName: 'quiet',
     renderCell: ({ row }) => <Cut title={row.summary}>{row.summary}</Cut>,
   },

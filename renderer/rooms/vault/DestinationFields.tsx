@@ -17,6 +17,7 @@ import { AddressField } from './AddressField.tsx';
 import { blankDestination, type DestinationFormInput, slotState, whyEnterAgain } from './destination-form.ts';
 import { EnvironmentField } from './EnvironmentField.tsx';
 import { KeyField } from './KeyField.tsx';
+import { ResolveAfterField } from './ResolveAfterField.tsx';
 import { UnlockDialog } from './UnlockDialog.tsx';
 import { useVaultStatus } from './use-vault.ts';
 import { canBeSetUp, isShut } from './vault-state.ts';
@@ -51,11 +52,11 @@ export function DestinationFields(props: Props) {
   const become = (id: string) => {
     const next = findProvider(id);
     if (next === undefined) return;
-    const { name, environment, url } = getValues();
+    const { name, environment, url, resolves } = getValues();
     const isOwn = url !== '' && !provider.endpoints.some((endpoint) => endpoint.url === url);
     const blank = blankDestination(next);
     // the other vendor has other keys and settings; what they share stays as it was typed
-    reset({ ...blank, name, environment, url: isOwn ? url : blank.url }, { keepErrors: false });
+    reset({ ...blank, name, environment, resolves, url: isOwn ? url : blank.url }, { keepErrors: false });
   };
 
   return (
@@ -98,6 +99,7 @@ export function DestinationFields(props: Props) {
           </FieldFrame>
           <EnvironmentField id={`${baseId}-environment`} />
           <AddressField id={`${baseId}-url`} provider={provider} />
+          <ResolveAfterField id={`${baseId}-resolves`} />
         </Fields>
         <Fields aria-label="Keys">
           <h3>{provider.slots.length === 1 ? 'Key' : 'Keys'}</h3>

@@ -1,3 +1,4 @@
+import { choiceFor, pickedSeconds } from '#renderer/forms/resolve-after.ts';
 import { type Destination, destinationInput } from '#shared/model/destination.ts';
 import { type Secret, secretInput } from '#shared/model/secret.ts';
 import type { Provider } from '#shared/providers/provider.ts';
@@ -5,8 +6,16 @@ import { z } from '#shared/zod.ts';
 
 const keyValue = secretInput.shape.value;
 
+const resolves = z
+  .strictObject({ pick: z.string(), amount: z.string(), unit: z.string() })
+  .superRefine((choice, context) => {
+    const picked = pickedSeconds(choice);
+    if (!picked.ok) context.addIssue({ code: 'custom', message: picked.why });
+  });
+
 /** What the dialog edits: the destination, and the keys that were typed into it. Keys go out and never come back. */
-export const destinationForm = destinationInput.extend({
+export const destinationForm = destinationInput.omit({ resolveAfter: true }).extend({
+  resolves,
   keys: z.record(
     z.string(),
     z.string().superRefine((value, context) => {
@@ -28,6 +37,7 @@ export function blankDestination(provider: Provider): DestinationFormInput {
     url: provider.endpoints[0]?.url ?? '',
     settings: Object.fromEntries(provider.settings.map(({ id }) => [id, ''])),
     secrets: {},
+    resolves: choiceFor(null),
     keys: Object.fromEntries(provider.slots.map(({ id }) => [id, ''])),
   };
 }
@@ -43,6 +53,7 @@ export function toForm(destination: Destination, provider: Provider): Destinatio
     url: destination.url,
     settings: { ...blank.settings, ...destination.settings },
     secrets: destination.secrets,
+    resolves: choiceFor(destination.resolveAfter),
   };
 }
 

@@ -10,6 +10,7 @@ const named = (name: string, environment: Destination['environment'] = 'producti
   url: 'https://events.pagerduty.com/v2/enqueue',
   settings: { client: 'x' },
   secrets: { routingKey: 's1' },
+  resolveAfter: 900,
   builtIn: false,
   updatedAt: '2026-11-20T10:00:00.000Z',
 });
@@ -33,6 +34,7 @@ it('a copy keeps everything but its name, which is free and not too long', () =>
     url: 'https://events.pagerduty.com/v2/enqueue',
     settings: { client: 'x' },
     secrets: { routingKey: 's1' },
+    resolveAfter: 900,
   });
   expect(copyOf(named('x'.repeat(80)), [])?.name).toHaveLength(80);
   expect(copyOf(named('sandbox-pagerduty', 'sandbox'), [])).toBeNull();

@@ -11,7 +11,7 @@ export function moved(list: readonly Destination[], id: string, by: -1 | 1): rea
 
 /** Another one with the same address, settings and keys, under a name that is free. Null for the sandbox's own. */
 export function copyOf(destination: Destination, all: readonly Destination[]): DestinationInput | null {
-  const { provider, environment, url, settings, secrets } = destination;
+  const { provider, environment, url, settings, secrets, resolveAfter } = destination;
   if (environment === 'sandbox') return null;
   const taken = new Set(all.map(({ name }) => name));
   let name = '';
@@ -19,5 +19,5 @@ export function copyOf(destination: Destination, all: readonly Destination[]): D
     const end = count === 1 ? ' copy' : ` copy ${count}`;
     name = destination.name.slice(0, 80 - end.length) + end;
   }
-  return { name, provider, environment, url, settings, secrets };
+  return { name, provider, environment, url, settings, secrets, resolveAfter };
 }

@@ -38,6 +38,7 @@ const staging: Destination = {
   url: 'https://api.bigpanda.io/data/v2/alerts',
   settings: {},
   secrets: { [first]: 's1', [second]: 's2' },
+  resolveAfter: null,
   builtIn: false,
   updatedAt: now,
 };
@@ -58,7 +59,13 @@ function engine() {
       save: (input: DestinationInput) => {
         if (refusing) return Promise.reject(new Error('refused'));
         asked.saved.push(input);
-        return Promise.resolve({ ...input, id: input.id ?? 'made', builtIn: false, updatedAt: now });
+        return Promise.resolve({
+          ...input,
+          id: input.id ?? 'made',
+          resolveAfter: null,
+          builtIn: false,
+          updatedAt: now,
+        });
       },
     },
   };
@@ -90,6 +97,27 @@ describe('saving a destination', () => {
     ]);
     expect(asked.saved[0]?.secrets).toEqual({ [first]: 'new1', [second]: 'new2' });
     expect(asked.saved[0]).not.toHaveProperty('keys');
+  });
+
+  it('says after how long what is opened there resolves itself, as it was typed', async () => {
+    const { asked, client } = engine();
+    const form = destinationForm.parse({
+      ...toForm(staging, provider),
+      resolves: { pick: 'other', amount: '90', unit: '60' },
+    });
+    await saveDestination(parts(client), form);
+    expect(asked.saved[0]?.resolveAfter).toBe(5400);
+    expect(asked.saved[0]).not.toHaveProperty('resolves');
+  });
+
+  it('keeps what is no time from being saved, and says why', () => {
+    const { error } = destinationForm.safeParse({
+      ...toForm(staging, provider),
+      resolves: { pick: 'other', amount: 'soon', unit: '60' },
+    });
+    expect(error?.issues).toEqual([
+      expect.objectContaining({ path: ['resolves'], message: expect.stringContaining('as a number') }),
+    ]);
   });
 
   it('leaves keys that nobody typed as they are', async () => {

@@ -1,3 +1,4 @@
+import { pickedSeconds } from '#renderer/forms/resolve-after.ts';
 import type { Client } from '#renderer/host/client.ts';
 import type { Destination } from '#shared/model/destination.ts';
 import type { Secret } from '#shared/model/secret.ts';
@@ -18,7 +19,9 @@ type Parts = {
 /** First the keys, because a destination names them; then the destination itself. */
 export async function saveDestination(parts: Parts, form: DestinationFormOutput): Promise<Destination> {
   const { client, provider, made } = parts;
-  const { keys, ...input } = form;
+  const { keys, resolves, ...input } = form;
+  const picked = pickedSeconds(resolves);
+  const resolveAfter = picked.ok ? (picked.seconds ?? null) : null;
   const slots: Record<string, string> = {};
   for (const slot of provider.slots) {
     const held = made.get(slot.id) ?? input.secrets[slot.id];
@@ -42,7 +45,7 @@ export async function saveDestination(parts: Parts, form: DestinationFormOutput)
     slots[slot.id] = saved.id;
   }
   const settings = Object.fromEntries(Object.entries(input.settings).filter(([, value]) => value !== ''));
-  return client.destinations.save({ ...input, settings, secrets: slots });
+  return client.destinations.save({ ...input, settings, secrets: slots, resolveAfter });
 }
 
 /** The secret whose value is replaced. One that another destination uses too is left alone, and a new one is made. */

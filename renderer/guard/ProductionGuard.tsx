@@ -9,19 +9,31 @@ import { KeyHint } from '#renderer/ui/KeyHint.tsx';
 import { ProviderTag } from '#renderer/ui/ProviderTag.tsx';
 import { ToneLabel } from '#renderer/ui/ToneLabel.tsx';
 import { Tick } from '#renderer/ui/Tick.tsx';
+import type { Destination } from '#shared/model/destination.ts';
 import type { Params } from '#shared/model/draft.ts';
+import type { GuardInput } from '#shared/model/send.ts';
 import type { Choice, Incident, MessageKind } from '#shared/providers/provider.ts';
 import { findKind, findProvider } from '#shared/providers/registry.ts';
-import type { Guard, ToSend } from './use-send.ts';
 
-type ProductionGuardProps = {
-  readonly what: ToSend | null;
-  readonly onConfirm: (what: ToSend, guard: Guard) => void;
+/** What would be sent to production, as far as it has to be read before. */
+export type Guarded = {
+  readonly provider: string;
+  readonly kind: string;
+  readonly params: Params;
+  readonly destination: Pick<Destination, 'id' | 'name' | 'url'>;
+};
+
+type ProductionGuardProps<W extends Guarded> = {
+  readonly what: W | null;
+  /** It leaves at a time that is set now, and nobody is asked then. */
+  readonly later?: boolean;
+  readonly onConfirm: (what: W, guard: GuardInput) => void;
   readonly onClose: () => void;
 };
 
 /** Nothing goes to production before its name was typed. No shortcut confirms, and the engine asks for it too. */
-export function ProductionGuard({ what, onConfirm, onClose }: ProductionGuardProps) {
+export function ProductionGuard<W extends Guarded>(props: ProductionGuardProps<W>) {
+  const { what, later = false, onConfirm, onClose } = props;
   const id = useId();
   return (
     <Dialog
@@ -34,12 +46,16 @@ export function ProductionGuard({ what, onConfirm, onClose }: ProductionGuardPro
       transitionDuration={{ enter: 140, exit: 0 }}
       slotProps={{ paper: { sx: { width: 560, maxWidth: 'calc(100% - 24px)', m: 3 } } }}
     >
-      {what !== null && <Asked id={id} what={what} onConfirm={onConfirm} onClose={onClose} />}
+      {what !== null && <Asked id={id} what={what} later={later} onConfirm={onConfirm} onClose={onClose} />}
     </Dialog>
   );
 }
 
-type AskedProps = Omit<ProductionGuardProps, 'what'> & { readonly id: string; readonly what: ToSend };
+type AskedProps<W extends Guarded> = Omit<ProductionGuardProps<W>, 'what'> & {
+  readonly id: string;
+  readonly later: boolean;
+  readonly what: W;
+};
 
 const effects: Record<Incident['effect'], string> = {
   opens: 'Opens an incident, or adds to one with this key',
@@ -48,7 +64,7 @@ const effects: Record<Incident['effect'], string> = {
   none: 'Opens no incident',
 };
 
-function Asked({ id, what, onConfirm, onClose }: AskedProps) {
+function Asked<W extends Guarded>({ id, what, later, onConfirm, onClose }: AskedProps<W>) {
   const [typed, setTyped] = useState('');
   const [hold, setHold] = useState(true);
   const [again, setAgain] = useState(false);
@@ -72,12 +88,14 @@ function Asked({ id, what, onConfirm, onClose }: AskedProps) {
             id={`${id}-title`}
             sx={{ fontSize: '1rem', lineHeight: '1.5rem', fontWeight: 620 }}
           >
-            Send this to production?
+            {later ? 'Send this to production by itself?' : 'Send this to production?'}
           </Box>
           <Box component="p" id={`${id}-means`} sx={{ color: 'text.secondary' }}>
-            {incident.effect === 'opens'
-              ? `${vendor} may page whoever is on call for this service. A page cannot be taken back.`
-              : `${vendor} gets this for real, and what it does there cannot be taken back.`}
+            {later
+              ? `When its time comes, Firedrill sends it to ${vendor} for real and asks nobody any more.`
+              : incident.effect === 'opens'
+                ? `${vendor} may page whoever is on call for this service. A page cannot be taken back.`
+                : `${vendor} gets this for real, and what it does there cannot be taken back.`}
           </Box>
         </Box>
       </Box>
@@ -124,17 +142,21 @@ function Asked({ id, what, onConfirm, onClose }: AskedProps) {
           }
         />
       </Box>
-      <Box sx={{ display: 'grid', gap: '4px', p: '10px 20px 16px' }}>
-        <Tick checked={hold} onChange={setHold}>
-          Hold it for 5 seconds, so that I can still stop it
-        </Tick>
-        <Tick checked={again} onChange={setAgain}>
-          Don’t ask again for <b>{destination.name}</b> for 10 minutes{' '}
-          <Box component="span" sx={{ color: 'text.tertiary' }}>
-            (batches always ask)
-          </Box>
-        </Tick>
-      </Box>
+      {later ? (
+        <Box sx={{ height: 16 }} />
+      ) : (
+        <Box sx={{ display: 'grid', gap: '4px', p: '10px 20px 16px' }}>
+          <Tick checked={hold} onChange={setHold}>
+            Hold it for 5 seconds, so that I can still stop it
+          </Tick>
+          <Tick checked={again} onChange={setAgain}>
+            Don’t ask again for <b>{destination.name}</b> for 10 minutes{' '}
+            <Box component="span" sx={{ color: 'text.tertiary' }}>
+              (batches always ask)
+            </Box>
+          </Tick>
+        </Box>
+      )}
       <Box sx={footer}>
         <Box component="span" sx={{ typography: 'body2', color: 'text.tertiary', mr: 'auto' }}>
           No shortcut confirms this.
@@ -146,11 +168,13 @@ function Asked({ id, what, onConfirm, onClose }: AskedProps) {
           variant="contained"
           data-env="production"
           disabled={!matches}
-          onClick={() => onConfirm(what, { typed: typed.trim(), hold, remember: again })}
+          onClick={() =>
+            onConfirm(what, { typed: typed.trim(), hold: hold && !later, remember: again && !later })
+          }
           startIcon={<Icon name="shield" />}
           sx={{ height: 36 }}
         >
-          Send to production
+          {later ? 'Set the time' : 'Send to production'}
         </Button>
       </Box>
     </>
