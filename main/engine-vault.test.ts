@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { providers } from '#shared/providers/registry.ts';
 import { takeEnvironmentSecrets } from './secrets/environment.ts';
 import { httpAnswer, openRawServer, type RawServer } from './send/testing/raw-server.ts';
+import { systemClock } from './send/clock.ts';
 import { exampleFor, openTestEngine, type TestEngine } from './testing/test-engine.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
@@ -166,7 +167,7 @@ describe('in front of production', () => {
 
   test('a held send can be stopped, and then nothing has left', async () => {
     await at.engine.close();
-    at = await openTestEngine({ ...fast, holdMs: 60_000, dataDir: at.dataDir });
+    at = await openTestEngine({ ...fast, holdMs: 60_000, clock: systemClock, dataDir: at.dataDir });
     const input = {
       ...exampleFor(await destination('production'), 'alert'),
       guard: { ...typed, hold: true },
