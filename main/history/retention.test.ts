@@ -51,3 +51,11 @@ test('so many are kept, the last ones, and the undecided beside them', async () 
   expect(left().slice(-2)).toEqual(['s51', 'undecided']);
   expect(await retention.apply()).toBe(0);
 });
+
+test('the last one of all stays, however old it is', async () => {
+  history.add({ at: '2026-10-01T00:00:00.000Z', summary: 'older' });
+  history.add({ at: '2026-10-02T00:00:00.000Z', summary: 'last' });
+  retention.set({ days: 7, count: null });
+  expect(await retention.apply()).toBe(1);
+  expect(left()).toEqual(['last']);
+});

@@ -24,6 +24,9 @@ const IS_NEEDED = `EXISTS (SELECT 1 FROM incidents
   WHERE incidents.destination_id = sends.destination_id AND incidents.key = sends.incident_key
     AND incidents.state <> 'resolved' AND (incidents.opened_by = sends.id OR sends.effect = 'acknowledges'))`;
 
+/** Stays, or a history that was emptied would look like an old copy of itself, and row numbers would be given twice. */
+const NEWEST = '(SELECT max(rowid) FROM sends)';
+
 export function openRetention(
   database: DatabaseSync,
   { now, log, changed }: { readonly now: () => Date; readonly log: Log; readonly changed: () => void },
@@ -34,7 +37,7 @@ export function openRetention(
   // the oldest first, which are the first rows
   const older = database.prepare(`
     SELECT id FROM sends INDEXED BY sends_by_time
-    WHERE at < ? AND state NOT IN ${OPEN_STATES} AND NOT ${IS_NEEDED} ORDER BY at LIMIT ?`);
+    WHERE at < ? AND state NOT IN ${OPEN_STATES} AND NOT ${IS_NEEDED} AND rowid < ${NEWEST} ORDER BY at LIMIT ?`);
   const total = database.prepare('SELECT sum(sends) AS n FROM send_facets');
   const firstKept = database.prepare('SELECT rowid AS n FROM sends ORDER BY rowid LIMIT 1 OFFSET ?');
   const below = database.prepare(`
