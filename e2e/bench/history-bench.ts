@@ -13,7 +13,7 @@ const SENDS = Number(process.argv[2] ?? 1_000_000);
 const BATCH = 5000;
 /** Writing stops there, and what is measured then is of as many as there are. */
 const MOST_MS = Number(process.argv[3] ?? 600) * 1000;
-const ROUNDS = 400;
+const ROUNDS = 1000;
 const WARM_UP = 200;
 const PAGE = 50;
 const BUDGET = { page: 2, search: 10 };
@@ -88,7 +88,7 @@ function fill() {
                        action, summary, incident_key, effect, origin, is_whole, params, request, state)
     VALUES (?, ?, ?, ?, 'alert', ?, ?, ?, ?, 'trigger', ?, ?, 'opens', 'window', 1, ?, ?, 'in_flight')`);
   const attempt = database.prepare(
-    "INSERT INTO attempts (send_id, n, started_at, ended_at, phase, status) VALUES (?, 1, ?, ?, 'complete', 202)",
+    "INSERT INTO attempts (send_id, n, started_at, ended_at, phase, status, state) VALUES (?, 1, ?, ?, 'complete', ?, ?)",
   );
   const finish = database.prepare(
     'UPDATE sends SET state = ?, status = ?, latency_ms = ?, answer = ?, vendor_message = ? WHERE id = ?',
@@ -147,15 +147,9 @@ function fill() {
           body: `{"status":"success","message":"Event processed","dedup_key":"${key}"}`,
           truncated: false,
         });
-        attempt.run(id, at, at);
-        finish.run(
-          isBad ? 'rejected' : chance(5000) === 0 ? 'unknown' : 'delivered',
-          isBad ? 400 : 202,
-          chance(4000) / 10,
-          answer,
-          'Event processed',
-          id,
-        );
+        const state = isBad ? 'rejected' : chance(5000) === 0 ? 'unknown' : 'delivered';
+        attempt.run(id, at, at, isBad ? 400 : 202, state);
+        finish.run(state, isBad ? 400 : 202, chance(4000) / 10, answer, 'Event processed', id);
       }
     });
   }
